@@ -1,0 +1,77 @@
+package dev.sds.spec;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What is wanted of a system.
+ *
+ * @param requirements in the order of the spec; ids are unique
+ * @param faults by name
+ * @param pinned decisions a human has made: decision kind to value
+ * @param forbidden values a human has ruled out: decision kind to values
+ * @param environment the kit's environment keys; those that the spec leaves out at the kit's values
+ * @param gates stages whose gate waits for a human; absent means automatic
+ * @param source the text the spec was read from
+ */
+public record Spec(
+    String system,
+    String intent,
+    String kit,
+    List<Requirement> requirements,
+    Map<String, Fault> faults,
+    Map<String, String> pinned,
+    Map<String, List<String>> forbidden,
+    Map<String, Setting> environment,
+    List<Workload> workloads,
+    Budget budget,
+    Map<Stage, Approval> gates,
+    Source source) {
+
+  public Spec {
+    requirements = List.copyOf(requirements);
+    faults = Collections.unmodifiableMap(new TreeMap<>(faults));
+    pinned = Collections.unmodifiableMap(new TreeMap<>(pinned));
+    forbidden = Collections.unmodifiableMap(new TreeMap<>(forbidden));
+    environment = Collections.unmodifiableMap(new TreeMap<>(environment));
+    workloads = List.copyOf(workloads);
+    gates = Collections.unmodifiableMap(new TreeMap<>(gates));
+  }
+
+  public Optional<Requirement> requirement(String id) {
+    return requirements.stream().filter(r -> r.id().equals(id)).findFirst();
+  }
+
+  public List<Workload> workloads(Workload.Role role) {
+    return workloads.stream().filter(w -> w.role() == role).toList();
+  }
+
+  public Approval gate(Stage stage) {
+    return gates.getOrDefault(stage, Approval.AUTO);
+  }
+
+  /** The first objective in the order of the spec decides; later ones break ties. */
+  public List<Requirement> objectives() {
+    return requirements.stream().filter(r -> r.check() instanceof Check.Objective).toList();
+  }
+
+  public List<Requirement> bounds() {
+    return requirements.stream().filter(r -> r.check() instanceof Check.Bound).toList();
+  }
+
+  /** Requirements that only a model checker can settle. */
+  public List<Requirement> temporal() {
+    return requirements.stream()
+        .filter(r -> r.check() instanceof Check.Invariant || r.check() instanceof Check.Liveness)
+        .toList();
+  }
+
+  /** Who lets a stage's result pass. */
+  public enum Approval {
+    AUTO,
+    HUMAN
+  }
+}

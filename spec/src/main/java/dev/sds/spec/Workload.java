@@ -1,0 +1,48 @@
+package dev.sds.spec;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream of requests to judge a design on.
+ *
+ * @param role train workloads are seen by authors; holdout workloads by the last gate only
+ * @param lengths the kit's name of a length distribution; null when {@code trace} gives the lengths
+ * @param arrivals the arrival process; null when {@code trace} gives the times
+ * @param trace path of a CSV trace, relative to the spec; null otherwise
+ * @param seconds how long requests arrive; 0 for the whole trace
+ * @param seeds one run of the workload each
+ */
+public record Workload(
+    String name,
+    Role role,
+    @Nullable String lengths,
+    @Nullable Arrivals arrivals,
+    @Nullable String trace,
+    double seconds,
+    List<Long> seeds,
+    Span span) {
+
+  public Workload {
+    seeds = List.copyOf(seeds);
+  }
+
+  public Workload withSeeds(List<Long> fresh) {
+    return new Workload(name, role, lengths, arrivals, trace, seconds, fresh, span);
+  }
+
+  /** Who may see a workload. */
+  public enum Role {
+    TRAIN,
+    HOLDOUT
+  }
+
+  /** An arrival process of the kit with its parameters; {@code perSecond} is the mean rate. */
+  public record Arrivals(String process, Map<String, Double> parameters, double perSecond) {
+    public Arrivals {
+      parameters = java.util.Collections.unmodifiableMap(new TreeMap<>(parameters));
+    }
+  }
+}
