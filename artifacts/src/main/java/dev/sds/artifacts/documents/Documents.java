@@ -1,0 +1,47 @@
+package dev.sds.artifacts.documents;
+
+import dev.sds.artifacts.Dossier;
+import dev.sds.spec.Stage;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The documents of a stage, by path in the workspace: what it made, in a machine form and in words,
+ * and the evidence. The same dossier gives the same bytes anywhere.
+ *
+ * <p>The machine forms hold decisions alone; the words beside them follow the evidence, which grows
+ * while later stages run.
+ */
+public final class Documents {
+
+  private Documents() {}
+
+  /** The documents of a stage whose protocol is written to no file. */
+  public static SortedMap<String, String> render(Stage stage, Dossier dossier) {
+    return render(stage, dossier, List.of());
+  }
+
+  /**
+   * The documents of a stage.
+   *
+   * @param models paths in the workspace of the TLA+ texts and their configurations, which the
+   *     caller writes
+   */
+  public static SortedMap<String, String> render(
+      Stage stage, Dossier dossier, List<String> models) {
+    var files = new TreeMap<String, String>();
+    if (stage == Stage.ARCHITECTURE && dossier.leading().isPresent()) {
+      files.putAll(new ArchitecturePage(dossier).files());
+    }
+    if (stage == Stage.DESIGN && dossier.leading().isPresent()) {
+      files.putAll(new DesignPages(dossier, models).files());
+    }
+    if (stage != Stage.SPEC) {
+      files.put("evidence/" + stage.label() + ".md", new EvidencePage(dossier, stage).text());
+      files.put("evidence/README.md", new RequirementLedger(dossier).text());
+    }
+    return Collections.unmodifiableSortedMap(files);
+  }
+}

@@ -1,0 +1,163 @@
+package dev.sds.artifacts.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sds.artifacts.Dossier;
+import dev.sds.spec.Stage;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DocumentsTest {
+
+  private static final List<String> MODELS =
+      List.of("design/dispatcher/JobQueue.tla", "design/dispatcher/JobQueue.cfg");
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "architecture/architecture.yaml",
+        "architecture/README.md",
+        "design/dispatcher/design.yaml",
+        "design/dispatcher/README.md",
+        "evidence/architecture.md",
+        "evidence/design.md",
+        "evidence/code.md",
+        "evidence/README.md"
+      })
+  void render_matchesGolden(String path) {
+    Golden.check("refined/" + path, all(JobQueueDossiers.refined()).getOrDefault(path, "missing"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"evidence/code.md", "evidence/design.md", "evidence/README.md"})
+  void render_saysFirstThatNoDesignMeetsTheSpec(String path) {
+    Golden.check("missed/" + path, all(JobQueueDossiers.missed()).getOrDefault(path, "missing"));
+  }
+
+  @Test
+  void render_writesNoDesignWhereNoneStands() {
+    assertThat(all(JobQueueDossiers.missed()).keySet())
+        .containsExactly(
+            "evidence/README.md",
+            "evidence/architecture.md",
+            "evidence/code.md",
+            "evidence/design.md");
+  }
+
+  @Test
+  void render_ofSpecStageIsEmpty() {
+    assertThat(Documents.render(Stage.SPEC, JobQueueDossiers.refined())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Stage.class)
+  void render_isDeterministic(Stage stage) {
+    assertThat(Documents.render(stage, JobQueueDossiers.refined(), MODELS))
+        .isEqualTo(Documents.render(stage, JobQueueDossiers.refined(), MODELS.reversed()));
+  }
+
+  @Test
+  void render_doesNotDependOnTheOrderOfMaps() {
+    Dossier one = JobQueueDossiers.refined();
+    var spec =
+        JobQueueSpec.spec(
+            "Jobs must not wait long.",
+            "Jobs start soon on average",
+            java.util.Map.of("order", "random"),
+            List.of("comes-back-after", "at-most"));
+    var other =
+        new Dossier(
+            spec,
+            one.kit(),
+            one.stages(),
+            one.backtracks(),
+            one.lead(),
+            one.comparisons(),
+            one.miss(),
+            one.simulations());
+    assertThat(all(other)).isEqualTo(all(one));
+  }
+
+  @Test
+  void evidence_showsNoHoldoutFigureOrSeed() {
+    for (String page : all(JobQueueDossiers.refined()).values()) {
+      assertThat(page).doesNotContain(JobQueueDossiers.HOLDOUT_FIGURE).doesNotContain("night#");
+    }
+  }
+
+  @Test
+  void evidence_ofFailedHoldoutSaysSoWithoutFigures() {
+    var files = all(JobQueueDossiers.failedHoldout());
+    assertThat(files.values()).noneMatch(p -> p.contains(JobQueueDossiers.HOLDOUT_FIGURE));
+    assertThat(files.get("evidence/code.md"))
+        .contains("**Rejected**, because it breaks R2")
+        .contains("did not pass on the holdout workloads");
+    assertThat(files.get("evidence/README.md")).contains("**not met**");
+  }
+
+  @Test
+  void readmeOfEvidence_isTheSameForEveryStage() {
+    Dossier dossier = JobQueueDossiers.refined();
+    assertThat(Documents.render(Stage.CODE, dossier).get("evidence/README.md"))
+        .isEqualTo(Documents.render(Stage.ARCHITECTURE, dossier).get("evidence/README.md"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '\u0000',
+      value = {
+        "a | b || c",
+        "``` unclosed `code",
+        "${x} $x $!{x} #if(true)evaluated#end #set($y = 1)",
+        "<script>alert(1)</script> <!-- comment -->",
+        "\"] end; %% x --> y",
+        "[link](javascript:alert(1)) ![i](x) **bold** __b__ ~~s~~",
+        "# heading",
+        "\\| \\` \\"
+      })
+  void render_showsHostileTextAsText(String text) {
+    String hostile = text + "\n\n# injected\r\n| a | b |\u2028```\n---\n\u001b[31m\u202e";
+    for (var file : all(JobQueueDossiers.hostile(hostile)).entrySet()) {
+      try {
+        var q =
+            java.nio.file.Path.of(
+                "/tmp/hostile", Integer.toHexString(text.hashCode()), file.getKey());
+        java.nio.file.Files.createDirectories(q.getParent());
+        java.nio.file.Files.writeString(q, file.getValue());
+      } catch (java.io.IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+      if (file.getKey().endsWith(".md")) {
+        assertThat(new Lint(file.getValue()).problems()).as(file.getKey()).isEmpty();
+      } else {
+        assertThat(file.getValue()).as(file.getKey()).doesNotContain("\u001b", "\u202e");
+      }
+    }
+  }
+
+  @Test
+  void render_ofTameTextHasNoProblems() {
+    all(JobQueueDossiers.refined())
+        .forEach(
+            (path, text) -> {
+              if (path.endsWith(".md")) {
+                assertThat(new Lint(text).problems()).as(path).isEmpty();
+              }
+            });
+  }
+
+  private static SortedMap<String, String> all(Dossier dossier) {
+    var files = new TreeMap<String, String>();
+    for (Stage stage : List.of(Stage.ARCHITECTURE, Stage.DESIGN, Stage.CODE)) {
+      files.putAll(Documents.render(stage, dossier, MODELS));
+    }
+    return files;
+  }
+}
