@@ -1,0 +1,92 @@
+package dev.sds.evaluators;
+
+import dev.sds.artifacts.Evidence;
+import dev.sds.artifacts.Evidence.Weight;
+import dev.sds.spec.Requirement;
+import dev.sds.spec.Stage;
+import dev.sds.spec.Workload;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Simulates generated code under the faults that requirements name, and reports what the runs saw
+ * broken.
+ */
+public final class FaultEvaluator implements Evaluator {
+
+  private static final double SHARE = 0.25;
+
+  private final Lab lab;
+
+  public FaultEvaluator(Lab lab) {
+    this.lab = lab;
+  }
+
+  @Override
+  public Profile profile() {
+    return new Profile(
+        "faults",
+        "1",
+        Stage.CODE,
+        Profile.Cost.FINAL,
+        "Does the code stand the spec's faults when simulated?");
+  }
+
+  @Override
+  public List<Evidence> evaluate(Subject subject) {
+    var byFaults = new LinkedHashMap<List<String>, List<String>>();
+    for (Requirement requirement : subject.spec().temporal()) {
+      if (!requirement.under().isEmpty()) {
+        byFaults.computeIfAbsent(requirement.under(), _ -> new ArrayList<>()).add(requirement.id());
+      }
+    }
+    var evidence = new ArrayList<Evidence>();
+    for (Map.Entry<List<String>, List<String>> group : byFaults.entrySet()) {
+      for (Workload workload : subject.spec().workloads(Workload.Role.TRAIN)) {
+        evidence.addAll(run(subject, workload, group.getKey(), group.getValue()));
+      }
+    }
+    return evidence;
+  }
+
+  private List<Evidence> run(
+      Subject subject, Workload workload, List<String> faults, List<String> ids) {
+    List<Trial> trials =
+        workload.seeds().stream()
+            .map(seed -> new Trial(workload, seed, SHARE, faults, Trial.Log.OFF, 1))
+            .toList();
+    List<Lab.Result> results = lab.code(subject.spec(), subject.hypothesis(), trials);
+    var evidence = new ArrayList<Evidence>();
+    for (int i = 0; i < trials.size(); i++) {
+      String label = trials.get(i).label();
+      switch (results.get(i)) {
+        case Lab.Result.Measured m -> evidence.addAll(judge(label, m.sample(), ids));
+        case Lab.Result.Crashed c ->
+            evidence.add(finding(ids, Weight.FATAL, "faults.crashed", label + ": " + c.why()));
+        case Lab.Result.Unavailable u ->
+            evidence.add(new Evidence.ToolFailure(profile().name(), ids, u.why()));
+      }
+    }
+    return evidence;
+  }
+
+  private List<Evidence> judge(String label, Sample sample, List<String> ids) {
+    if (sample.broken().isEmpty()) {
+      return List.of(
+          finding(
+              ids,
+              Weight.FOR,
+              "faults.sound",
+              label + ": " + sample.requests() + " requests, each answered exactly once"));
+    }
+    return sample.broken().stream()
+        .map(b -> finding(ids, Weight.FATAL, "faults.broken", label + ": " + b))
+        .toList();
+  }
+
+  private Evidence finding(List<String> ids, Weight weight, String code, String message) {
+    return new Evidence.Finding(profile().name(), ids, weight, code, message, "");
+  }
+}

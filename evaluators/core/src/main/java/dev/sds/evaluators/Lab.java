@@ -1,0 +1,176 @@
+package dev.sds.evaluators;
+
+import dev.sds.artifacts.ContentHash;
+import dev.sds.artifacts.Hypothesis;
+import dev.sds.artifacts.Journal;
+import dev.sds.artifacts.Json;
+import dev.sds.artifacts.kit.Kit;
+import dev.sds.spec.Spec;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Runs simulations of baselines and of generated code, once each: a run is looked up in the journal
+ * by the hash of all that it depends on before it is made. Runs of one call go on in parallel;
+ * their order in the result does not depend on it.
+ */
+public final class Lab {
+
+  private static final String KIND = "simulation";
+
+  private final Kit kit;
+  private final Simulation simulation;
+  private final CodeRunner runner;
+  private final Journal journal;
+  private final ExecutorService workers;
+  private final AtomicLong requests = new AtomicLong();
+  private final AtomicLong runs = new AtomicLong();
+  private final AtomicLong repeated = new AtomicLong();
+
+  public Lab(KitProvider provider, CodeRunner runner, Journal journal, ExecutorService workers) {
+    this.kit = provider.kit();
+    this.simulation = provider.simulation();
+    this.runner = runner;
+    this.journal = journal;
+    this.workers = workers;
+  }
+
+  public List<String> baselines() {
+    return simulation.baselines();
+  }
+
+  /** Simulated requests so far, looked-up runs included, so that a resumed run spends the same. */
+  public long simulatedRequests() {
+    return requests.get();
+  }
+
+  /** Counts requests that an earlier run simulated for an answer which is now looked up. */
+  void meter(long simulated) {
+    requests.addAndGet(simulated);
+  }
+
+  /** Runs made by this process. */
+  public long freshRuns() {
+    return runs.get();
+  }
+
+  /** Runs found in the journal. */
+  public long repeatedRuns() {
+    return repeated.get();
+  }
+
+  /** Runs generated code on some trials. */
+  public List<Result> code(Spec spec, Hypothesis hypothesis, List<Trial> trials) {
+    String program = hypothesis.content().hex();
+    return all(
+        trials,
+        trial -> {
+          String task = simulation.task(spec, trial);
+          return known(program, task)
+              .orElseGet(() -> remember(program, task, fresh(hypothesis, task)));
+        });
+  }
+
+  /** Runs a baseline on some trials. */
+  public List<Result> baseline(Spec spec, String name, List<Trial> trials) {
+    return all(
+        trials,
+        trial -> {
+          String task = simulation.task(spec, trial);
+          String program = "baseline " + name;
+          return known(program, task)
+              .orElseGet(
+                  () ->
+                      remember(
+                          program,
+                          task,
+                          new Result.Measured(simulation.baseline(name, spec, trial))));
+        });
+  }
+
+  private List<Result> all(List<Trial> trials, java.util.function.Function<Trial, Result> run) {
+    List<Future<Result>> futures =
+        trials.stream().map(t -> workers.submit(() -> run.apply(t))).toList();
+    return futures.stream().map(Lab::join).map(this::metered).toList();
+  }
+
+  private Result metered(Result result) {
+    if (result instanceof Result.Measured measured) {
+      requests.addAndGet(measured.sample().requests());
+    }
+    return result;
+  }
+
+  private Result fresh(Hypothesis hypothesis, String task) {
+    return switch (runner.run(hypothesis.files(), kit.name(), task)) {
+      case CodeRunner.Run.Completed completed ->
+          new Result.Measured(Json.read(completed.result(), Sample.class));
+      case CodeRunner.Run.Crashed crashed -> new Result.Crashed(crashed.why());
+      case CodeRunner.Run.Unavailable unavailable -> new Result.Unavailable(unavailable.why());
+    };
+  }
+
+  private Optional<Result> known(String program, String task) {
+    Optional<Result> found =
+        journal.find(KIND, key(program, task)).map(e -> Json.read(e.body(), Stored.class).result());
+    found.ifPresent(_ -> repeated.incrementAndGet());
+    return found;
+  }
+
+  private Result remember(String program, String task, Result result) {
+    runs.incrementAndGet();
+    if (!(result instanceof Result.Unavailable)) {
+      journal.append(new Journal.Entry(KIND, key(program, task), Json.write(Stored.of(result))));
+    }
+    return result;
+  }
+
+  private String key(String program, String task) {
+    return ContentHash.of(kit.version(), program, task).hex();
+  }
+
+  private static Result join(Future<Result> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Interrupted(e);
+    } catch (java.util.concurrent.ExecutionException e) {
+      throw new IllegalStateException("A simulation run failed: " + e.getCause(), e.getCause());
+    }
+  }
+
+  /** How a run ended. */
+  public sealed interface Result {
+    record Measured(Sample sample) implements Result {}
+
+    record Crashed(String why) implements Result {}
+
+    record Unavailable(String why) implements Result {}
+  }
+
+  /** The user or a limit stopped the run. */
+  public static final class Interrupted extends RuntimeException {
+    public Interrupted(InterruptedException cause) {
+      super("interrupted", cause);
+    }
+  }
+
+  private record Stored(@org.jspecify.annotations.Nullable Sample sample, String crashed) {
+    static Stored of(Result result) {
+      return switch (result) {
+        case Result.Measured m -> new Stored(m.sample(), "");
+        case Result.Crashed c -> new Stored(null, c.why());
+        case Result.Unavailable u -> throw new IllegalArgumentException(u.why());
+      };
+    }
+
+    Result result() {
+      Sample measured = sample;
+      return measured == null ? new Result.Crashed(crashed) : new Result.Measured(measured);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.sds.evaluators.process;
+
+/**
+ * What a kit runs against candidate code, such as a simulator. Found by {@link
+ * java.util.ServiceLoader} in the child JVM; a fresh instance serves each run. Task and result are
+ * JSON texts that only the kit understands.
+ */
+public interface Harness {
+
+  /** The name by which a run asks for this harness. */
+  String name();
+
+  /**
+   * Runs the task. What the candidate throws passes through, and is told from a fault of the
+   * harness by its stack trace; an answer of the candidate that breaks the rules belongs in the
+   * result.
+   */
+  String run(Candidate candidate, String task) throws Exception;
+}

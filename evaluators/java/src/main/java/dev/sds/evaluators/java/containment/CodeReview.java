@@ -1,0 +1,105 @@
+package dev.sds.evaluators.java.containment;
+
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.instruction.ConstantInstruction;
+import java.lang.classfile.instruction.ExceptionCatch;
+import java.lang.classfile.instruction.FieldInstruction;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.LineNumber;
+import java.lang.classfile.instruction.MonitorInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDesc;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.MethodHandleDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.AccessFlag;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reviews the instructions of one method. */
+final class CodeReview {
+
+  /** Catching these could hide how a run ended. */
+  private static final Set<String> UNCATCHABLE =
+      Set.of("java.lang.Throwable", "java.lang.Error", "java.lang.VirtualMachineError");
+
+  /** Takes a refusal with its line. */
+  @FunctionalInterface
+  interface Complaints {
+    void say(int line, String what);
+  }
+
+  private final References references;
+  private final ClassModel owner;
+  private final Complaints complaints;
+  private int line;
+
+  CodeReview(References references, ClassModel owner, Complaints complaints) {
+    this.references = references;
+    this.owner = owner;
+    this.complaints = complaints;
+  }
+
+  void review(MethodModel method) {
+    method.code().ifPresent(code -> code.forEach(this::element));
+  }
+
+  private void element(CodeElement element) {
+    switch (element) {
+      case LineNumber number -> line = number.line();
+      case InvokeInstruction call -> call(call);
+      case FieldInstruction access -> say(references.refusal(access.field()));
+      case InvokeDynamicInstruction call -> dynamic(call);
+      case MonitorInstruction _ ->
+          complaints.say(line, "may not use synchronized: there are no threads");
+      case ConstantInstruction constant -> constant(constant.constantValue());
+      case ExceptionCatch caught -> caught(caught);
+      default -> {}
+    }
+  }
+
+  private void call(InvokeInstruction call) {
+    String type = CandidateWorld.name(call.owner().asSymbol());
+    if (Bootstraps.type(type)) {
+      complaints.say(line, "may not call " + type + "." + call.name().stringValue());
+    } else {
+      say(references.refusal(call.method()));
+    }
+  }
+
+  private void dynamic(InvokeDynamicInstruction call) {
+    DirectMethodHandleDesc bootstrap = call.bootstrapMethod();
+    if (Bootstraps.name(bootstrap).equals(Bootstraps.CONCATENATION)) {
+      say(references.concatenation(call.typeSymbol()));
+    }
+  }
+
+  private void constant(ConstantDesc value) {
+    if (value instanceof ClassDesc type) {
+      say(references.literal(type));
+    } else if (value instanceof MethodHandleDesc || value instanceof MethodTypeDesc) {
+      complaints.say(line, "may not use method handles");
+    }
+  }
+
+  private void caught(ExceptionCatch caught) {
+    if (caught.catchType().isEmpty()) {
+      complaints.say(line, "may not use finally or try-with-resources: they could hide a failure");
+      return;
+    }
+    String type = CandidateWorld.name(caught.catchType().get().asSymbol());
+    boolean switchMap =
+        type.equals("java.lang.NoSuchFieldError") && owner.flags().has(AccessFlag.SYNTHETIC);
+    if (UNCATCHABLE.contains(type)
+        || (type.endsWith("Error") && !switchMap && type.startsWith("java."))) {
+      complaints.say(line, "may not catch " + type + ": it could hide a failure");
+    }
+  }
+
+  private void say(Optional<String> refusal) {
+    refusal.ifPresent(what -> complaints.say(line, what));
+  }
+}

@@ -1,0 +1,5 @@
+/** The check that class files keep within what candidate code may do. */
+@NullMarked
+package dev.sds.evaluators.java.containment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package dev.sds.evaluators.java.worker;
+
+import java.util.Set;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Defines the classes of one candidate. Of the world outside it sees java.base and the API packages
+ * alone, so that what surrounds the harness cannot be reached by name.
+ */
+final class CandidateLoader extends ClassLoader {
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  private final SortedMap<String, byte[]> classes;
+
+  CandidateLoader(SortedMap<String, byte[]> classes, Set<String> apiPackages) {
+    super("candidate", new Window(apiPackages));
+    this.classes = classes;
+  }
+
+  boolean defines(String className) {
+    return classes.containsKey(className);
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    byte[] bytes = classes.get(name);
+    if (bytes == null) {
+      throw new ClassNotFoundException(name);
+    }
+    return defineClass(name, bytes, 0, bytes.length);
+  }
+
+  private static final class Window extends ClassLoader {
+
+    private final Set<String> apiPackages;
+
+    Window(Set<String> apiPackages) {
+      super("window", null);
+      this.apiPackages = Set.copyOf(apiPackages);
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      int dot = name.lastIndexOf('.');
+      if (dot > 0 && apiPackages.contains(name.substring(0, dot))) {
+        return CandidateLoader.class.getClassLoader().loadClass(name);
+      }
+      @Nullable Class<?> known = name.startsWith("java.") ? Class.forName(name, false, null) : null;
+      if (known == null) {
+        throw new ClassNotFoundException(name);
+      }
+      return known;
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.sds.evaluators.java.worker;
+
+import java.util.List;
+
+/** The JVM options of every child: bounded memory, and the same locale, zone and traces always. */
+final class ChildOptions {
+
+  private ChildOptions() {}
+
+  static List<String> of(int heapMegabytes) {
+    return List.of(
+        "-Xmx" + heapMegabytes + "m",
+        "-XX:MaxMetaspaceSize=256m",
+        "-XX:+UseSerialGC",
+        "-XX:+ExitOnOutOfMemoryError",
+        "-XX:-OmitStackTraceInFastThrow",
+        "-Xshare:auto",
+        "-Duser.language=en",
+        "-Duser.country=US",
+        "-Duser.timezone=UTC",
+        "-Dfile.encoding=UTF-8");
+  }
+}

@@ -1,0 +1,29 @@
+package dev.sds.evaluators.java.worker;
+
+import dev.sds.evaluators.java.Failure;
+import dev.sds.evaluators.java.Finding;
+import java.util.List;
+
+/** How generated tests ended. */
+public sealed interface TestRun {
+
+  /** A test that failed, and what it said. */
+  record FailedTest(String name, String message) {}
+
+  /** The tests ran to their end. */
+  record Completed(int passed, List<FailedTest> failed, int skipped) implements TestRun {
+    public Completed {
+      failed = List.copyOf(failed);
+    }
+  }
+
+  /** Sources or tests do not compile. */
+  record Refused(List<Finding> findings) implements TestRun {
+    public Refused {
+      findings = List.copyOf(findings);
+    }
+  }
+
+  /** The tests gave no answer. */
+  record Failed(Failure failure) implements TestRun {}
+}

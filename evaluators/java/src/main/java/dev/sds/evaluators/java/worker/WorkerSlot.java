@@ -1,0 +1,115 @@
+package dev.sds.evaluators.java.worker;
+
+import dev.sds.evaluators.java.Failure;
+import dev.sds.evaluators.process.ChildProcess;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place in the pool: keeps one child JVM, replaces it when it is dead or worn. One job at once.
+ */
+final class WorkerSlot implements AutoCloseable {
+
+  private static final int JOBS = 2_000;
+  private static final Duration START = Duration.ofSeconds(60);
+
+  private final WorkerSettings settings;
+  private final ScheduledExecutorService clock;
+  private volatile @Nullable ChildProcess child;
+  private int jobs;
+
+  WorkerSlot(WorkerSettings settings, ScheduledExecutorService clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * The reply to a request; the deadline is that of a run, building has its own. Where a worker
+   * that had served others dies or runs out of memory, the earlier jobs may be to blame: a fresh
+   * one decides.
+   */
+  Reply reply(Request request, Duration deadline) {
+    boolean worn = jobs > 0;
+    Reply reply = once(request, deadline);
+    return worn && mayBeInherited(reply) ? once(request, deadline) : reply;
+  }
+
+  private static boolean mayBeInherited(Reply reply) {
+    return reply instanceof Reply.Failed(Failure failure)
+        && (failure.kind() == Failure.Kind.MEMORY || failure.kind() == Failure.Kind.WORKER_DIED);
+  }
+
+  private Reply once(Request request, Duration deadline) {
+    Reply reply;
+    try {
+      reply = ask(ready(), request, deadline);
+    } catch (IOException e) {
+      reply =
+          new Reply.Failed(
+              new Failure(
+                  Failure.Kind.WORKER_DIED,
+                  Failure.Lasting.TRANSIENT,
+                  "no worker could be started: " + e.getMessage()));
+    }
+    jobs++;
+    if (jobs >= JOBS || violates(reply)) {
+      close();
+    }
+    return reply;
+  }
+
+  private Reply ask(ChildProcess running, Request request, Duration deadline) {
+    Reply built = exchange(running, new Request.Build(request.sources()), settings.buildDeadline());
+    return built instanceof Reply.Built && request instanceof Request.Run
+        ? exchange(running, request, deadline)
+        : built;
+  }
+
+  private Reply exchange(ChildProcess running, Request request, Duration deadline) {
+    byte[] frame = Frames.encode(Request::write, request);
+    return switch (new Exchange(running, clock).ask(frame, Reply::read, deadline)) {
+      case Exchange.Result.Answer(var answer) -> answer;
+      case Exchange.Result.None(var failure) -> new Reply.Failed(failure);
+    };
+  }
+
+  /** After these the worker may be harmed: an overflow can strike inside any class of the JDK. */
+  private static boolean violates(Reply reply) {
+    return switch (reply) {
+      case Reply.Failed _ -> true;
+      case Reply.Crashed crashed -> crashed.exception().equals("java.lang.StackOverflowError");
+      case Reply.Refused refused ->
+          refused.findings().stream().anyMatch(f -> f.message().startsWith("nested too deeply"));
+      case Reply.Built _, Reply.Completed _ -> false;
+    };
+  }
+
+  private ChildProcess ready() throws IOException {
+    ChildProcess known = child;
+    if (known != null && known.isAlive()) {
+      return known;
+    }
+    close();
+    ChildProcess started = ChildProcess.start(settings.command(), settings.sandbox());
+    child = started;
+    if (new Exchange(started, clock).ask(new byte[0], DataInputStream::available, START)
+        instanceof Exchange.Result.None<Integer>(Failure failure)) {
+      close();
+      throw new IOException(failure.why());
+    }
+    return started;
+  }
+
+  @Override
+  public void close() {
+    ChildProcess known = child;
+    if (known != null) {
+      known.close();
+    }
+    child = null;
+    jobs = 0;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.sds.evaluators.java.worker;
+
+import dev.sds.evaluators.java.Finding;
+import dev.sds.evaluators.java.JavaCompile;
+import dev.sds.evaluators.java.JavaSources;
+import dev.sds.evaluators.java.JavaSyntax;
+import dev.sds.evaluators.java.containment.Containment;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Builds candidates inside the worker and remembers the last ones by the hash of their sources. */
+final class Workshop {
+
+  private static final int REMEMBERED = 64;
+
+  private final JavaSyntax syntax = new JavaSyntax();
+  private final Set<String> apiPackages;
+  private final JavaCompile compiler;
+  private final Containment containment;
+  private final Map<String, Outcome> remembered =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Outcome> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  /** How a build ended. */
+  sealed interface Outcome {
+    record Ok(String codeHash, int classCount, Loaded candidate) implements Outcome {}
+
+    record Refused(List<Finding> findings) implements Outcome {}
+  }
+
+  Workshop(Set<String> apiPackages) throws IOException {
+    this.apiPackages = Set.copyOf(apiPackages);
+    this.compiler = JavaCompile.against(apiPackages);
+    this.containment = new Containment(apiPackages);
+  }
+
+  Outcome build(JavaSources sources) {
+    String hash = sources.hash();
+    Outcome known = remembered.get(hash);
+    if (known == null) {
+      known = make(sources);
+      remembered.put(hash, known);
+    }
+    return known;
+  }
+
+  private Outcome make(JavaSources sources) {
+    List<Finding> findings = syntax.check(sources);
+    if (!findings.isEmpty()) {
+      return new Outcome.Refused(findings);
+    }
+    return switch (compiler.compile(sources)) {
+      case JavaCompile.Compiled.Refused(var errors) -> new Outcome.Refused(errors);
+      case JavaCompile.Compiled.Classes classes -> contain(classes);
+    };
+  }
+
+  private Outcome contain(JavaCompile.Compiled.Classes classes) {
+    List<Finding> findings = containment.check(classes.files());
+    return findings.isEmpty()
+        ? new Outcome.Ok(
+            classes.hash(),
+            classes.files().size(),
+            new Loaded(new CandidateLoader(classes.files(), apiPackages)))
+        : new Outcome.Refused(findings);
+  }
+}
