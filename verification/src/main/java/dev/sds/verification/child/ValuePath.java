@@ -1,0 +1,58 @@
+package dev.sds.verification.child;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import tlc2.tool.TLCState;
+import tlc2.value.IValue;
+import tlc2.value.impl.Value;
+import util.UniqueString;
+
+/** A place in a state, such as {@code attempt[q1]} or {@code lease.holder}. */
+record ValuePath(String variable, List<String> keys) {
+
+  static ValuePath parse(String text) {
+    int end = 0;
+    while (end < text.length() && text.charAt(end) != '[' && text.charAt(end) != '.') {
+      end++;
+    }
+    List<String> keys = new ArrayList<>();
+    int at = end;
+    while (at < text.length()) {
+      int next = text.charAt(at) == '[' ? text.indexOf(']', at) : field(text, at);
+      if (next < 0) {
+        keys.add(text.substring(at));
+        break;
+      }
+      keys.add(ValueText.canonical(text.substring(at + 1, next)));
+      at = text.charAt(at) == '[' ? next + 1 : next;
+    }
+    return new ValuePath(text.substring(0, end), List.copyOf(keys));
+  }
+
+  private static int field(String text, int dot) {
+    int end = dot + 1;
+    while (end < text.length() && text.charAt(end) != '[' && text.charAt(end) != '.') {
+      end++;
+    }
+    return end;
+  }
+
+  /** The value's text there; null if a state has no such place. */
+  @Nullable String in(TLCState state) {
+    if (!ModelValues.variables().contains(variable)) {
+      return null;
+    }
+    IValue value = state.lookup(UniqueString.uniqueStringOf(variable));
+    for (String key : keys) {
+      SortedMap<String, Value> entries = ModelValues.entries(value);
+      Value inner = entries == null ? null : entries.get(key);
+      if (inner == null) {
+        return null;
+      }
+      value = inner;
+    }
+    return ModelValues.text(value);
+  }
+}

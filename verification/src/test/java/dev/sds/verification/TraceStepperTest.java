@@ -1,0 +1,182 @@
+package dev.sds.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.sds.artifacts.protocol.Instance;
+import dev.sds.artifacts.protocol.Protocol;
+import dev.sds.artifacts.protocol.TraceEvent;
+import dev.sds.artifacts.protocol.TraceOutcome;
+import dev.sds.artifacts.protocol.TraceOutcome.Accepted;
+import dev.sds.artifacts.protocol.TraceOutcome.Inconclusive;
+import dev.sds.artifacts.protocol.TraceOutcome.Rejected;
+import dev.sds.verification.Dispatch.Fencing;
+import dev.sds.verification.Dispatch.Tracking;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TraceStepperTest {
+
+  @TempDir Path scratch;
+
+  private final Protocol protocol = new Dispatch(Tracking.LEDGER, Fencing.ATTEMPT).protocol();
+  private final List<TraceEvent> story = story();
+
+  private TraceStepper stepper;
+
+  @BeforeEach
+  void start() {
+    stepper = new TraceStepper(scratch);
+  }
+
+  @Test
+  void logOfARightRouter_isAccepted() throws Exception {
+    assertThat(follow(story))
+        .asInstanceOf(type(Accepted.class))
+        .satisfies(
+            accepted -> {
+              assertThat(accepted.events()).isEqualTo(story.size());
+              assertThat(accepted.covered()).containsEntry("Dispatch", 2).containsEntry("Crash", 1);
+              assertThat(accepted.uncovered())
+                  .containsExactly("Discard", "Done", "Suspect", "Unsuspect");
+            });
+  }
+
+  @Test
+  void changedField_isRejectedThere() throws Exception {
+    List<TraceEvent> changed = new ArrayList<>(story);
+    TraceEvent redispatch = changed.get(4);
+    changed.set(
+        4,
+        new TraceEvent(redispatch.action(), redispatch.parameters(), Map.of("attempt[q1]", "0")));
+    Rejected rejected = rejected(changed);
+    assertThat(rejected.number()).isEqualTo(5);
+    assertThat(rejected.reason()).contains("attempt[q1] = 1 in the protocol and 0 in the log");
+  }
+
+  @Test
+  void changedParameter_isRejectedThere() throws Exception {
+    List<TraceEvent> changed = new ArrayList<>(story);
+    changed.set(1, event("Dispatch", Map.of("q", "q2", "r", "r1"), Map.of()));
+    Rejected rejected = rejected(changed);
+    assertThat(rejected.number()).isEqualTo(2);
+    assertThat(rejected.reason()).isEqualTo("The action is not possible here.");
+    assertThat(rejected.enabled())
+        .containsExactly(
+            "Accept(q2)",
+            "Crash(r1)",
+            "Crash(r2)",
+            "Dispatch(q1, r1)",
+            "Dispatch(q1, r2)",
+            "Suspect(r1)",
+            "Suspect(r2)");
+  }
+
+  @Test
+  void eachDroppedEvent_isRejected() throws Exception {
+    for (int i = 0; i < story.size() - 1; i++) {
+      List<TraceEvent> shorter = new ArrayList<>(story);
+      TraceEvent dropped = shorter.remove(i);
+      if (!dropped.action().equals("Restart")) {
+        assertThat(follow(shorter)).as("without %s", dropped).isInstanceOf(Rejected.class);
+      }
+    }
+  }
+
+  @Test
+  void swappedEvents_areRejectedThere() throws Exception {
+    List<TraceEvent> swapped = new ArrayList<>(story);
+    Collections.swap(swapped, 3, 4);
+    assertThat(rejected(swapped).number()).isEqualTo(4);
+    assertThat(rejected(swapped).render()).startsWith("Event 4 is not a step of the protocol:");
+  }
+
+  @Test
+  void unknownActionAndParameter_areRejected() throws Exception {
+    assertThat(rejected(List.of(event("Steal", Map.of(), Map.of()))).reason())
+        .isEqualTo("The protocol has no action of that name.");
+    assertThat(rejected(List.of(event("Accept", Map.of("q", "q9"), Map.of()))).reason())
+        .contains("no such parameters");
+    assertThat(rejected(List.of(event("Accept", Map.of(), Map.of("queue", "{}")))).reason())
+        .contains("no such place");
+  }
+
+  @Test
+  void wholeValues_compareWhateverTheirNotation() throws Exception {
+    assertThat(
+            follow(
+                List.of(
+                    event("Accept", Map.of("q", "q2"), Map.of("delivered", "[q2:0,q1 : 0]")),
+                    event("Accept", Map.of("q", "q1"), Map.of("held", "{q2,q1}")),
+                    event(
+                        "Dispatch",
+                        Map.of("q", "q1"),
+                        Map.of("inflight", "{[req |-> q1, rep |-> r2, att |-> 0]}")))))
+        .isInstanceOf(Accepted.class);
+  }
+
+  @Test
+  void emptyLog_isInconclusive() throws Exception {
+    assertThat(follow(List.of())).isInstanceOf(Inconclusive.class);
+  }
+
+  @Test
+  void thousandEvents_areFollowedInSeconds() throws Exception {
+    Limits limits = Limits.quick();
+    List<String> requests = IntStream.range(0, 250).mapToObj(i -> "q" + i).toList();
+    List<TraceEvent> events = new ArrayList<>();
+    for (String q : requests) {
+      events.add(event("Accept", Map.of("q", q), Map.of()));
+      events.add(event("Dispatch", Map.of("q", q, "r", "r1"), Map.of("ledger[" + q + "]", "{r1}")));
+      events.add(event("Finish", Map.of("q", q, "r", "r1", "n", "0"), Map.of()));
+      events.add(event("Deliver", Map.of("q", q, "n", "0"), Map.of("delivered[" + q + "]", "1")));
+    }
+    Instance instance =
+        new Instance(
+            Map.of(
+                "Requests", requests.stream().collect(Collectors.joining(", ", "{", "}")),
+                "Replicas", "{r1, r2}",
+                "MaxCrashes", "0",
+                "MaxSuspicions", "0"),
+            "250 requests");
+    long from = System.nanoTime();
+    assertThat(stepper.follow(protocol, instance, events, limits)).isInstanceOf(Accepted.class);
+    assertThat((System.nanoTime() - from) / 1_000_000).as("milliseconds").isLessThan(20_000);
+  }
+
+  private static List<TraceEvent> story() {
+    return List.of(
+        event("Accept", Map.of("q", "q1"), Map.of("held", "{q1}")),
+        event("Dispatch", Map.of("q", "q1", "r", "r1"), Map.of("ledger[q1]", "{r1}")),
+        event("Crash", Map.of("r", "r1"), Map.of("up", "{r2}")),
+        event("Down", Map.of("r", "r1"), Map.of("believed", "{r2}")),
+        event("Redispatch", Map.of("q", "q1", "r", "r1"), Map.of("attempt[q1]", "1")),
+        event("Dispatch", Map.of("q", "q1", "r", "r2"), Map.of("ledger[q1]", "{r2}")),
+        event("Restart", Map.of("r", "r1"), Map.of()),
+        event("Finish", Map.of("q", "q1", "r", "r2", "n", "1"), Map.of("inflight", "{}")),
+        event("Deliver", Map.of("q", "q1", "n", "1"), Map.of("delivered[q1]", "1")));
+  }
+
+  private static TraceEvent event(
+      String action, Map<String, String> parameters, Map<String, String> observed) {
+    return new TraceEvent(action, parameters, observed);
+  }
+
+  private TraceOutcome follow(List<TraceEvent> events) throws InterruptedException {
+    return stepper.follow(protocol, Dispatch.instance(1, 1), events, Limits.quick());
+  }
+
+  private Rejected rejected(List<TraceEvent> events) throws InterruptedException {
+    TraceOutcome outcome = follow(events);
+    assertThat(outcome).isInstanceOf(Rejected.class);
+    return (Rejected) outcome;
+  }
+}
