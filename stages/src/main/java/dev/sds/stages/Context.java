@@ -1,0 +1,20 @@
+package dev.sds.stages;
+
+import dev.sds.artifacts.kit.Kit;
+import dev.sds.evaluators.Ladder;
+import dev.sds.spec.Spec;
+
+/** What every stage of one refinement shares. */
+public record Context(
+    Spec spec,
+    Kit kit,
+    Author author,
+    Ladder ladder,
+    Purse purse,
+    Event.Listener listener,
+    long seed) {
+
+  public Admission admission() {
+    return Admission.of(spec, kit);
+  }
+}

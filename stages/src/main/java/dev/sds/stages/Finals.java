@@ -1,0 +1,281 @@
+package dev.sds.stages;
+
+import dev.sds.artifacts.Comparison;
+import dev.sds.artifacts.Decisions;
+import dev.sds.artifacts.Evidence;
+import dev.sds.artifacts.Evidence.Fidelity;
+import dev.sds.artifacts.Hypothesis;
+import dev.sds.artifacts.Judged;
+import dev.sds.artifacts.Ratio;
+import dev.sds.artifacts.Verdict;
+import dev.sds.evaluators.Evaluator;
+import dev.sds.evaluators.Lab;
+import dev.sds.evaluators.Profile.Cost;
+import dev.sds.evaluators.Sample;
+import dev.sds.evaluators.Subject;
+import dev.sds.evaluators.Trial;
+import dev.sds.spec.Spec;
+import dev.sds.spec.Stage;
+import dev.sds.spec.Workload;
+import dev.sds.spec.Workload.Role;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last gate: what would win is put before the dearest evaluators, and then compared with the
+ * rest.
+ */
+public final class Finals {
+
+  private static final int MOST_ATTEMPTS = 4;
+  private static final long FRESH_SEEDS = 1_000_003;
+
+  private final Lab lab;
+
+  public Finals(Lab lab) {
+    this.lab = lab;
+  }
+
+  /**
+   * The best code that passes the last gate; among equals within the noise the simplest goes first.
+   */
+  Choice choose(Context context, List<Judged> judged) {
+    var turnedDown = new ArrayList<Judged>();
+    int holdoutAttempt = 0;
+    for (Judged candidate : order(context, judged)) {
+      if (turnedDown.size() >= MOST_ATTEMPTS) {
+        break;
+      }
+      Judged finished = put(context, candidate, holdoutAttempt);
+      if (finished.accepted()) {
+        return new Choice(finished, turnedDown, "");
+      }
+      holdoutAttempt++;
+      turnedDown.add(finished);
+    }
+    String why =
+        turnedDown.isEmpty() ? "no code was accepted" : turnedDown.getLast().verdict().because();
+    return new Choice(null, turnedDown, why);
+  }
+
+  private List<Judged> order(Context context, List<Judged> judged) {
+    Scores scores = Scores.of(context.spec());
+    List<Judged> best =
+        judged.stream().filter(Judged::accepted).sorted(scores.order(Fidelity.FULL)).toList();
+    if (best.isEmpty()) {
+      return best;
+    }
+    double top = scores.score(best.getFirst(), Fidelity.FULL).orElse(0);
+    double reach = top + Math.abs(top) * Policy.of(Stage.CODE).noiseFloor();
+    Comparator<Judged> simplestOfEquals =
+        Comparator.comparingInt(
+            j ->
+                scores.score(j, Fidelity.FULL).orElse(Double.POSITIVE_INFINITY) <= reach
+                    ? complexity(context, j)
+                    : Integer.MAX_VALUE);
+    return best.stream()
+        .sorted(simplestOfEquals.thenComparing(scores.order(Fidelity.FULL)))
+        .toList();
+  }
+
+  private static int complexity(Context context, Judged judged) {
+    return context
+        .kit()
+        .protocol()
+        .complexity(context.kit().catalogue(), judged.hypothesis().decisions());
+  }
+
+  private Judged put(Context context, Judged candidate, int attempt) {
+    Spec spec = freshHoldouts(context.spec(), attempt);
+    var evidence = new ArrayList<Evidence>(candidate.verdict().evidence());
+    var subject = new Subject(spec, context.kit(), candidate.hypothesis());
+    for (Evaluator rung : context.ladder().rungs(Stage.CODE)) {
+      if (rung.profile().cost() == Cost.FINAL) {
+        context.listener().on(new Event.Judging(candidate.hypothesis(), rung.profile().name()));
+        List<Evidence> found = context.ladder().judge(rung, subject);
+        evidence.addAll(found);
+        Optional<Gate.Objection> objection = Gate.objection(found);
+        if (objection.isPresent()) {
+          context.ladder().tally(rung).reject();
+          return new Judged(
+              candidate.hypothesis(),
+              new Verdict.Rejected(
+                  evidence, objection.get().why(), objection.get().requirement(), null));
+        }
+        Optional<String> doubt = Gate.doubt(found);
+        if (doubt.isPresent()) {
+          return new Judged(
+              candidate.hypothesis(), new Verdict.Inconclusive(evidence, doubt.get()));
+        }
+      }
+    }
+    return new Judged(candidate.hypothesis(), Gate.accepted(evidence));
+  }
+
+  private static Spec freshHoldouts(Spec spec, int attempt) {
+    List<Workload> workloads =
+        spec.workloads().stream()
+            .map(
+                w ->
+                    w.role() == Role.HOLDOUT
+                        ? w.withSeeds(
+                            w.seeds().stream().map(s -> s + attempt * FRESH_SEEDS).toList())
+                        : w)
+            .toList();
+    return new Spec(
+        spec.system(),
+        spec.intent(),
+        spec.kit(),
+        spec.requirements(),
+        spec.faults(),
+        spec.pinned(),
+        spec.forbidden(),
+        spec.environment(),
+        workloads,
+        spec.budget(),
+        spec.gates(),
+        spec.source());
+  }
+
+  /** The winner against the runner-up, every baseline and itself without each of its decisions. */
+  List<Comparison> compare(Context context, Judged winner, List<Judged> judged) {
+    var comparisons = new ArrayList<Comparison>();
+    List<Judged> others =
+        judged.stream()
+            .filter(j -> !j.hypothesis().decisions().equals(winner.hypothesis().decisions()))
+            .filter(j -> Scores.of(context.spec()).score(j, Fidelity.FULL).isPresent())
+            .sorted(Scores.of(context.spec()).order(Fidelity.FULL))
+            .toList();
+    var versus = new Versus(context, winner.hypothesis());
+    others.stream()
+        .filter(Judged::accepted)
+        .findFirst()
+        .ifPresent(
+            o -> {
+              comparisons.addAll(versus.code("runner-up", o.hypothesis(), Role.TRAIN, 1));
+              comparisons.addAll(versus.code("runner-up", o.hypothesis(), Role.HOLDOUT, 1));
+              comparisons.addAll(versus.code("runner-up", o.hypothesis(), Role.TRAIN, 0.9));
+              comparisons.addAll(versus.code("runner-up", o.hypothesis(), Role.TRAIN, 1.1));
+            });
+    for (String name : lab.baselines()) {
+      comparisons.addAll(versus.baseline(name, Role.TRAIN, 1));
+      comparisons.addAll(versus.baseline(name, Role.HOLDOUT, 1));
+    }
+    versus
+        .bestBaseline(comparisons)
+        .ifPresent(
+            name -> {
+              comparisons.addAll(versus.baseline(name, Role.TRAIN, 0.9));
+              comparisons.addAll(versus.baseline(name, Role.TRAIN, 1.1));
+            });
+    for (Judged other : others) {
+      differsIn(winner.hypothesis().decisions(), other.hypothesis().decisions())
+          .ifPresent(
+              kind ->
+                  comparisons.addAll(
+                      versus.code("without its " + kind, other.hypothesis(), Role.TRAIN, 1)));
+    }
+    return comparisons;
+  }
+
+  private static Optional<String> differsIn(Decisions winner, Decisions other) {
+    List<String> kinds =
+        winner.values().keySet().stream()
+            .filter(k -> !winner.value(k).equals(other.value(k)))
+            .toList();
+    return kinds.size() == 1 ? Optional.of(kinds.getFirst()) : Optional.empty();
+  }
+
+  /** Pairs the winner's runs with another's. */
+  private final class Versus {
+    private final Context context;
+    private final Hypothesis winner;
+    private final Scores scores;
+
+    Versus(Context context, Hypothesis winner) {
+      this.context = context;
+      this.winner = winner;
+      this.scores = Scores.of(context.spec());
+    }
+
+    List<Comparison> code(String question, Hypothesis other, Role role, double costScale) {
+      List<Trial> trials = trials(role, costScale);
+      return compare(
+          question,
+          other.decisions().toString(),
+          role,
+          costScale,
+          runs(trials, lab.code(context.spec(), other, trials)));
+    }
+
+    List<Comparison> baseline(String name, Role role, double costScale) {
+      List<Trial> trials = trials(role, costScale);
+      return compare(
+          "baseline",
+          name,
+          role,
+          costScale,
+          runs(trials, lab.baseline(context.spec(), name, trials)));
+    }
+
+    Optional<String> bestBaseline(List<Comparison> comparisons) {
+      return comparisons.stream()
+          .filter(c -> c.question().equals("baseline") && c.where().equals("train"))
+          .max(Comparator.comparingDouble(c -> scores.sign() * c.ratio().mean()))
+          .map(Comparison::against);
+    }
+
+    private List<Comparison> compare(
+        String question, String against, Role role, double costScale, Map<String, Double> other) {
+      List<Trial> trials = trials(role, costScale);
+      Map<String, Double> mine = runs(trials, lab.code(context.spec(), winner, trials));
+      String where =
+          (role == Role.TRAIN ? "train" : "holdout")
+              + (costScale == 1 ? "" : ", iteration times x" + costScale);
+      return scores
+          .ratio(mine, other)
+          .map((Ratio r) -> new Comparison(question, against, scores.metric(), where, r))
+          .stream()
+          .toList();
+    }
+
+    private List<Trial> trials(Role role, double costScale) {
+      return context.spec().workloads(role).stream()
+          .flatMap(w -> w.seeds().stream().map(s -> Trial.plain(w, s, 1).withCostScale(costScale)))
+          .toList();
+    }
+
+    private Map<String, Double> runs(List<Trial> trials, List<Lab.Result> results) {
+      var runs = new TreeMap<String, Double>();
+      for (int i = 0; i < trials.size(); i++) {
+        if (results.get(i) instanceof Lab.Result.Measured(Sample sample)) {
+          runs.put(trials.get(i).label(), sample.metric(scores.metric()));
+        }
+      }
+      return runs;
+    }
+  }
+
+  /**
+   * What the last gate let pass.
+   *
+   * @param winner null where nothing passed
+   */
+  record Choice(@Nullable Judged winner, List<Judged> turnedDown, String why) {
+
+    /** Everything the last gate has judged anew. */
+    List<Judged> settled() {
+      var settled = new ArrayList<>(turnedDown);
+      Judged accepted = winner;
+      if (accepted != null) {
+        settled.add(accepted);
+      }
+      return settled;
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package dev.sds.stages;
+
+import dev.sds.artifacts.Evidence;
+import dev.sds.artifacts.Hypothesis;
+import dev.sds.artifacts.Journal;
+import dev.sds.artifacts.kit.Kit;
+import dev.sds.artifacts.kit.ProtocolTemplate;
+import dev.sds.artifacts.protocol.Instance;
+import dev.sds.artifacts.protocol.Protocol;
+import dev.sds.evaluators.CodeRunner;
+import dev.sds.evaluators.Evaluator;
+import dev.sds.evaluators.KitProvider;
+import dev.sds.evaluators.Lab;
+import dev.sds.evaluators.Ladder;
+import dev.sds.evaluators.Sample;
+import dev.sds.evaluators.Simulation;
+import dev.sds.evaluators.Trial;
+import dev.sds.spec.Diagnostic;
+import dev.sds.spec.Fault;
+import dev.sds.spec.Requirement;
+import dev.sds.spec.Spec;
+import dev.sds.spec.Vocabulary;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ForkJoinPool;
+
+/** A kit whose every run simulates a hundred requests. */
+final class Contexts {
+
+  private Contexts() {}
+
+  static Lab lab(ExecutorService workers) {
+    return new Lab(new HundredRequests(), new NoCode(), new NoJournal(), workers);
+  }
+
+  /** A refinement that judges nothing. */
+  static Context of(Spec spec) {
+    var lab = lab(ForkJoinPool.commonPool());
+    return new Context(
+        spec,
+        new HundredRequests().kit(),
+        new Silent(),
+        new Ladder(List.of(), new NoJournal(), lab),
+        new Purse(lab, spec, Purse.requestsPerRun(spec)),
+        _ -> {},
+        1);
+  }
+
+  private record Silent() implements Author {
+    @Override
+    public String name() {
+      return "silent";
+    }
+
+    @Override
+    public List<Hypothesis> propose(Brief brief) {
+      return List.of();
+    }
+  }
+
+  private static final class HundredRequests implements KitProvider, Simulation {
+    @Override
+    public Kit kit() {
+      return new Kit(
+          "small",
+          "",
+          new Vocabulary(
+              Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Map.of(), Map.of()),
+          Small.catalogue(),
+          new NoProtocol(),
+          Map.of(),
+          Map.of(),
+          "",
+          "1");
+    }
+
+    @Override
+    public Simulation simulation() {
+      return this;
+    }
+
+    @Override
+    public List<Evaluator> evaluators() {
+      return List.of();
+    }
+
+    @Override
+    public List<Diagnostic> check(Spec spec) {
+      return List.of();
+    }
+
+    @Override
+    public List<String> baselines() {
+      return List.of("base");
+    }
+
+    @Override
+    public Sample baseline(String name, Spec spec, Trial trial) {
+      return new Sample(new TreeMap<>(), 100, List.of(), List.of(), Map.of());
+    }
+
+    @Override
+    public String task(Spec spec, Trial trial) {
+      return trial.label();
+    }
+  }
+
+  private static final class NoProtocol implements ProtocolTemplate {
+    @Override
+    public Protocol compose(Set<String> traits, List<Requirement> requirements) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Instance instance(List<Fault> faults) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private static final class NoJournal implements Journal {
+    @Override
+    public void append(Entry entry) {}
+
+    @Override
+    public Optional<Entry> find(String kind, String key) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<Entry> entries() {
+      return List.of();
+    }
+  }
+
+  private static final class NoCode implements CodeRunner {
+    @Override
+    public List<Evidence> inspect(SortedMap<String, String> sources) {
+      return List.of();
+    }
+
+    @Override
+    public Run run(SortedMap<String, String> sources, String harness, String task) {
+      return new Run.Unavailable("no code here");
+    }
+
+    @Override
+    public List<Evidence> test(SortedMap<String, String> sources) {
+      return List.of();
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the search. */
+@NullMarked
+package dev.sds.stages;
+
+import org.jspecify.annotations.NullMarked;
