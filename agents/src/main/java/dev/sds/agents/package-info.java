@@ -1,0 +1,5 @@
+/** Authors: whoever proposes hypotheses. */
+@NullMarked
+package dev.sds.agents;
+
+import org.jspecify.annotations.NullMarked;
