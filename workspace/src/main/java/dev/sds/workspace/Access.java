@@ -1,0 +1,7 @@
+package dev.sds.workspace;
+
+/** What a run does with a workspace. Any number may read; one may write. */
+public enum Access {
+  READ,
+  WRITE
+}
