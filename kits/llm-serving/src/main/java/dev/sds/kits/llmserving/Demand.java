@@ -1,0 +1,107 @@
+package dev.sds.kits.llmserving;
+
+import dev.sds.kits.llmserving.workload.Arrivals;
+import dev.sds.kits.llmserving.workload.Lengths;
+import dev.sds.kits.llmserving.workload.Trace;
+import dev.sds.kits.llmserving.workload.TraceCsv;
+import dev.sds.spec.Workload;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests of one run, as a recipe or as the trace itself.
+ *
+ * @param process name of an arrival process; empty where {@code recorded} holds the requests
+ * @param shape the parameter of the process: coefficient of variation or sigma; 0 without one
+ */
+record Demand(
+    String process,
+    double perSecond,
+    double shape,
+    String lengths,
+    double seconds,
+    long seed,
+    double share,
+    @Nullable Recorded recorded) {
+
+  /** The requests of a spec's workload; a trace is read relative to the folder of the spec. */
+  static Demand of(Workload workload, long seed, double share, Path folder) throws IOException {
+    String file = workload.trace();
+    if (file != null) {
+      Trace trace = TraceCsv.read(folder.resolve(file));
+      return new Demand("", 0, 0, "", workload.seconds(), seed, share, Recorded.of(trace));
+    }
+    Workload.Arrivals arrivals = workload.arrivals();
+    String shape = workload.lengths();
+    if (arrivals == null || shape == null) {
+      throw new IllegalArgumentException(
+          "The workload '" + workload.name() + "' has neither a trace nor arrivals and lengths.");
+    }
+    double parameter = arrivals.parameters().values().stream().findFirst().orElse(0.0);
+    return new Demand(
+        arrivals.process(),
+        arrivals.perSecond(),
+        parameter,
+        shape,
+        workload.seconds(),
+        seed,
+        share,
+        null);
+  }
+
+  /** The requests in the order of arrival, cut to the share. */
+  Trace trace() {
+    Recorded known = recorded;
+    Trace whole = known == null ? drawn() : known.trace();
+    int size = Math.max(1, (int) Math.round(whole.size() * share));
+    double until = known != null && seconds > 0 ? seconds : Double.POSITIVE_INFINITY;
+    while (size > 1 && whole.arrivedAt(size - 1) > until) {
+      size--;
+    }
+    return size == whole.size() ? whole : Recorded.of(whole).first(size);
+  }
+
+  private Trace drawn() {
+    Arrivals arrivals =
+        switch (process) {
+          case "poisson" -> new Arrivals.Poisson(perSecond);
+          case "gamma" -> new Arrivals.Gamma(perSecond, shape);
+          case "lognormal-gaps" -> new Arrivals.LogNormalGaps(perSecond, shape);
+          default -> throw new IllegalArgumentException("No arrival process '" + process + "'.");
+        };
+    var kind = Lengths.Shape.valueOf(lengths.toUpperCase(Locale.ROOT).replace('-', '_'));
+    return new dev.sds.kits.llmserving.workload.Workload(Lengths.of(kind), arrivals, seconds)
+        .trace(seed);
+  }
+
+  /** A trace as plain columns. */
+  @SuppressWarnings("ArrayRecordComponent") // columns of a task text, never compared
+  record Recorded(double[] arrivedAt, int[] promptTokens, int[] decodeTokens) {
+
+    static Recorded of(Trace trace) {
+      int n = trace.size();
+      var arrivedAt = new double[n];
+      var prompts = new int[n];
+      var decodes = new int[n];
+      for (int i = 0; i < n; i++) {
+        arrivedAt[i] = trace.arrivedAt(i);
+        prompts[i] = trace.promptTokens(i);
+        decodes[i] = trace.decodeTokens(i);
+      }
+      return new Recorded(arrivedAt, prompts, decodes);
+    }
+
+    Trace trace() {
+      return new Trace(arrivedAt, promptTokens, decodeTokens);
+    }
+
+    Trace first(int size) {
+      return new Trace(
+          java.util.Arrays.copyOf(arrivedAt, size),
+          java.util.Arrays.copyOf(promptTokens, size),
+          java.util.Arrays.copyOf(decodeTokens, size));
+    }
+  }
+}

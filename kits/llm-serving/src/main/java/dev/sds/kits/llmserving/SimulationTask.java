@@ -1,0 +1,177 @@
+package dev.sds.kits.llmserving;
+
+import dev.sds.artifacts.protocol.TraceEvent;
+import dev.sds.evaluators.Sample;
+import dev.sds.evaluators.Trial;
+import dev.sds.kits.llmserving.api.RouterFactory;
+import dev.sds.kits.llmserving.simulator.Fault;
+import dev.sds.kits.llmserving.simulator.FaultPlan;
+import dev.sds.kits.llmserving.simulator.IntegrityException;
+import dev.sds.kits.llmserving.simulator.Outcome;
+import dev.sds.kits.llmserving.simulator.ProtocolEvent;
+import dev.sds.kits.llmserving.simulator.RouterSetup;
+import dev.sds.kits.llmserving.simulator.RunOptions;
+import dev.sds.kits.llmserving.simulator.RunResult;
+import dev.sds.kits.llmserving.simulator.Simulation;
+import dev.sds.kits.llmserving.workload.Trace;
+import dev.sds.spec.Spec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * One simulation run with all that it depends on, so that its text can be shipped and its hash
+ * names its result.
+ *
+ * @param costScale factor on the iteration times
+ */
+record SimulationTask(
+    Deployment deployment, Demand demand, List<Injection> faults, Trial.Log log, double costScale) {
+
+  /**
+   * A fault to inject.
+   *
+   * @param lasts seconds
+   * @param factor of a slowdown; 1 for other faults
+   */
+  record Injection(String fault, int times, double lasts, double factor) {}
+
+  static SimulationTask of(Spec spec, Trial trial) throws IOException {
+    Path file = Path.of(spec.source().name()).toAbsolutePath();
+    Path folder = file.getParent() == null ? file : file.getParent();
+    var faults = new ArrayList<Injection>();
+    for (String name : trial.faults()) {
+      dev.sds.spec.Fault fault = spec.faults().get(name);
+      if (fault != null) {
+        double lasts =
+            name.equals("replica-crash")
+                ? fault.number("comes-back-after", 120)
+                : fault.number("lasts", name.equals("slow-replica") ? 60 : 30);
+        faults.add(
+            new Injection(name, fault.count("at-most", 1), lasts, fault.number("factor", 3)));
+      }
+    }
+    return new SimulationTask(
+        Deployment.of(spec),
+        Demand.of(trial.workload(), trial.seed(), trial.share(), folder),
+        faults,
+        trial.log(),
+        trial.costScale());
+  }
+
+  /** Runs a router on it. What the router throws passes through. */
+  Sample run(RouterFactory factory) {
+    Trace trace = demand.trace();
+    RunOptions options =
+        log == Trial.Log.ACTIONS ? RunOptions.DEFAULT.traced() : RunOptions.DEFAULT;
+    try {
+      RunResult result =
+          Simulation.run(
+              deployment.cluster(costScale), trace, RouterSetup.of(factory), plan(trace), options);
+      return new Sample(
+          new TreeMap<>(metrics(result)),
+          trace.size(),
+          broken(result),
+          result.log().stream().map(SimulationTask::event).toList(),
+          log == Trial.Log.ACTIONS ? constants(trace) : Map.of());
+    } catch (IntegrityException e) {
+      return new Sample(
+          new TreeMap<>(),
+          trace.size(),
+          List.of(String.valueOf(e.getMessage())),
+          List.of(),
+          Map.of());
+    }
+  }
+
+  /** Faults strike in the second quarter of the run and later, one replica after the other. */
+  private FaultPlan plan(Trace trace) {
+    double span = trace.arrivedAt(trace.size() - 1);
+    var planned = new ArrayList<Fault>();
+    int strike = 0;
+    for (Injection injection : faults) {
+      for (int i = 0; i < injection.times(); i++, strike++) {
+        int replica = (int) Math.floorMod(demand.seed() + strike, (long) deployment.replicas());
+        int turn = strike / deployment.replicas();
+        double at = span * (0.25 + 0.1 * strike) + turn * (injection.lasts() + 10);
+        planned.add(
+            switch (injection.fault()) {
+              case "replica-crash" -> new Fault.Crash(replica, at, Math.max(2, injection.lasts()));
+              case "false-suspicion" -> new Fault.FalseSuspicion(replica, at, injection.lasts());
+              default -> new Fault.Slowdown(replica, at, injection.lasts(), injection.factor());
+            });
+      }
+    }
+    return new FaultPlan(planned);
+  }
+
+  private static Map<String, Double> metrics(RunResult result) {
+    var metrics = new TreeMap<String, Double>();
+    metrics.put("response_time.mean", result.responseTime().mean());
+    metrics.put("response_time.p50", result.responseTime().p50());
+    metrics.put("response_time.p90", result.responseTime().p90());
+    metrics.put("response_time.p99", result.responseTime().p99());
+    metrics.put("ttft.mean", result.timeToFirstToken().mean());
+    metrics.put("ttft.p50", result.timeToFirstToken().p50());
+    metrics.put("ttft.p99", result.timeToFirstToken().p99());
+    metrics.put("held_time.mean", result.heldMean());
+    metrics.put("restarted", result.restartedFraction());
+    metrics.values().removeIf(v -> v.isNaN());
+    return metrics;
+  }
+
+  private static List<String> broken(RunResult result) {
+    var broken = new ArrayList<String>();
+    RunResult.Counts counts = result.counts();
+    if (counts.lost() > 0) {
+      broken.add(counts.lost() + " of " + counts.arrived() + " requests were never answered");
+    }
+    if (counts.duplicates() > 0) {
+      broken.add(counts.duplicates() + " answers were second answers to a request");
+    }
+    if (result.outcome() == Outcome.EVENT_CAP) {
+      broken.add("the run did not end within " + RunOptions.DEFAULT.maxEvents() + " events");
+    }
+    return broken;
+  }
+
+  private static TraceEvent event(ProtocolEvent event) {
+    var parameters = new TreeMap<String, String>();
+    if (event.request() >= 0) {
+      parameters.put("r", "q" + event.request());
+    }
+    if (event.replica() >= 0) {
+      parameters.put("p", "s" + event.replica());
+    }
+    boolean numbered =
+        switch (event.action()) {
+          case "Finish", "Deliver", "Discard" -> true;
+          default -> false;
+        };
+    if (event.attempt() >= 0 && numbered) {
+      parameters.put("a", Integer.toString(event.attempt()));
+    }
+    boolean sent = event.action().equals("Dispatch") && event.attempt() > 0;
+    return new TraceEvent(
+        event.action(),
+        parameters,
+        sent
+            ? Map.of("attempt[q" + event.request() + "]", Integer.toString(event.attempt()))
+            : Map.of());
+  }
+
+  private Map<String, String> constants(Trace trace) {
+    return Map.of("Requests", set("q", trace.size()), "Replicas", set("s", deployment.replicas()));
+  }
+
+  private static String set(String prefix, int size) {
+    return IntStream.range(0, size)
+        .mapToObj(i -> prefix + i)
+        .collect(Collectors.joining(", ", "{", "}"));
+  }
+}

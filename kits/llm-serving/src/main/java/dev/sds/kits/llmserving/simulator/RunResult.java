@@ -1,0 +1,88 @@
+package dev.sds.kits.llmserving.simulator;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a run measured.
+ *
+ * @param outcome how it ended
+ * @param responseTime from arrival to delivery, over the delivered requests
+ * @param timeToFirstToken from arrival to the first answer token, over the requests that came so
+ *     far
+ * @param heldMean seconds from arrival to the first dispatch, mean over the dispatched requests
+ * @param counts how many of what
+ * @param endTime last arrival, iteration or fault step, in seconds
+ * @param requests what happened to each request
+ * @param log protocol actions in order; empty unless the run was traced
+ */
+public record RunResult(
+    Outcome outcome,
+    Summary responseTime,
+    Summary timeToFirstToken,
+    double heldMean,
+    Counts counts,
+    double endTime,
+    RequestTimes requests,
+    List<ProtocolEvent> log) {
+
+  public RunResult {
+    log = List.copyOf(log);
+  }
+
+  /**
+   * Counts of a run.
+   *
+   * @param arrived requests that arrived
+   * @param delivered requests whose answer was delivered at least once
+   * @param duplicates deliveries beyond the first of their request
+   * @param lost requests that arrived and were never delivered
+   * @param dispatches times the router sent a request to a replica
+   * @param restarts evictions
+   * @param restartedRequests requests with at least one eviction in a computed attempt
+   * @param iterations batches run
+   */
+  public record Counts(
+      int arrived,
+      int delivered,
+      long duplicates,
+      int lost,
+      long dispatches,
+      long restarts,
+      int restartedRequests,
+      long iterations) {}
+
+  /** Whether every request was answered exactly once. */
+  public boolean exactlyOnce() {
+    return outcome == Outcome.COMPLETED && counts.lost == 0 && counts.duplicates == 0;
+  }
+
+  /** Share of the arrived requests that were evicted at least once; 0 if none arrived. */
+  public double restartedFraction() {
+    return counts.arrived == 0 ? 0 : (double) counts.restartedRequests / counts.arrived;
+  }
+
+  static RunResult of(
+      Outcome outcome, RunLedger ledger, Counts counts, double end, List<ProtocolEvent> log) {
+    return new RunResult(
+        outcome,
+        Summary.of(sinceArrival(ledger, ledger.deliveredAt)),
+        Summary.of(sinceArrival(ledger, ledger.prefilledAt)),
+        Summary.of(sinceArrival(ledger, ledger.dispatchedAt)).mean(),
+        counts,
+        end,
+        new RequestTimes(ledger),
+        log);
+  }
+
+  private static double[] sinceArrival(RunLedger ledger, double[] times) {
+    var waits = new double[times.length];
+    int count = 0;
+    for (int i = 0; i < times.length; i++) {
+      if (!Double.isNaN(times[i])) {
+        waits[count++] = times[i] - ledger.trace.arrivedAt(i);
+      }
+    }
+    return Arrays.copyOf(waits, count);
+  }
+}
