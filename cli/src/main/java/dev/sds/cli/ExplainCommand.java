@@ -1,0 +1,165 @@
+package dev.sds.cli;
+
+import dev.sds.artifacts.Dossier;
+import dev.sds.artifacts.Json;
+import dev.sds.artifacts.Judged;
+import dev.sds.artifacts.Store.History;
+import dev.sds.artifacts.Store.Logged;
+import dev.sds.artifacts.Verdict;
+import dev.sds.artifacts.documents.Standing;
+import dev.sds.artifacts.kit.DecisionKind;
+import dev.sds.cli.report.DecisionExplanation;
+import dev.sds.cli.report.Explanation;
+import dev.sds.cli.report.RequirementStanding;
+import dev.sds.spec.BadInputException;
+import dev.sds.spec.Requirement;
+import dev.sds.spec.Spelling;
+import dev.sds.workspace.Access;
+import dev.sds.workspace.Workspace;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Why something is as it is. */
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    description =
+        "Explains a requirement (R3), a decision (recovery, or recovery=ledger) or a hypothesis (by"
+            + " the beginning of its id).")
+final class ExplainCommand implements Callable<Integer> {
+
+  private static final int LEAST_PREFIX = 4;
+
+  private final Console console;
+
+  @Mixin private WorkspaceOptions options = new WorkspaceOptions();
+
+  @Parameters(paramLabel = "ID", description = "a requirement, a decision or a hypothesis")
+  private String id = "";
+
+  ExplainCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws BadInputException {
+    Kits kits = Kits.installed();
+    try (Workspace workspace = Workspaces.open(console, options.folder(), Access.READ)) {
+      Dossier dossier = Known.require(kits, workspace);
+      Answer answer = answer(dossier, workspace);
+      if (options.json()) {
+        console.json(answer.document());
+      } else {
+        answer.lines().forEach(console::say);
+      }
+      return ExitCode.OK.code();
+    }
+  }
+
+  private Answer answer(Dossier dossier, Workspace workspace) throws BadInputException {
+    Optional<Requirement> requirement =
+        dossier.spec().requirements().stream().filter(r -> r.id().equalsIgnoreCase(id)).findFirst();
+    if (requirement.isPresent()) {
+      return requirement(dossier, requirement.get());
+    }
+    String name = id.split("[=:]", 2)[0].strip();
+    Optional<DecisionKind> kind = dossier.kit().catalogue().kind(name);
+    if (kind.isPresent()) {
+      return decision(dossier, kind.get());
+    }
+    if (id.length() >= LEAST_PREFIX && id.matches("[0-9a-f]+")) {
+      return hypothesis(dossier, workspace);
+    }
+    throw unknown(dossier);
+  }
+
+  private static Answer requirement(Dossier dossier, Requirement requirement) {
+    RequirementStanding standing = RequirementStanding.of(dossier, requirement);
+    var document = new LinkedHashMap<String, Object>();
+    document.put("requirement", requirement.id());
+    document.put("text", requirement.text());
+    document.put("status", standing.status().label());
+    document.put("evidence", standing.evidence().stream().map(Standing.Found::evidence).toList());
+    document.put(
+        "nogoods",
+        dossier.stages().stream()
+            .flatMap(s -> s.nogoods().stream())
+            .filter(n -> n.requirement().equals(requirement.id()))
+            .distinct()
+            .toList());
+    return new Answer(new Explanation(dossier).of(requirement), document);
+  }
+
+  private Answer decision(Dossier dossier, DecisionKind kind) throws BadInputException {
+    String[] parts = id.split("[=:]", 2);
+    Optional<String> value = parts.length > 1 ? Optional.of(parts[1].strip()) : Optional.empty();
+    if (value.isPresent() && kind.choice(value.get()).isEmpty()) {
+      throw RefineCommand.usage(
+          "explain.unknown",
+          "'" + value.get() + "' is no value of " + kind.name() + ".",
+          Spelling.wayOut(value.get(), kind.choices().stream().map(c -> c.name()).toList()));
+    }
+    List<String> lines = new DecisionExplanation(dossier, kind).of(value);
+    return new Answer(lines, Map.of("decision", kind.name(), "explanation", lines));
+  }
+
+  private Answer hypothesis(Dossier dossier, Workspace workspace) throws BadInputException {
+    List<Judged> found = Explanation.hypotheses(dossier, id);
+    if (found.size() > 1) {
+      throw RefineCommand.usage(
+          "explain.ambiguous",
+          found.size() + " hypotheses begin with '" + id + "'.",
+          "Give more digits: "
+              + String.join(
+                  ", ", found.stream().map(j -> j.hypothesis().id().brief()).limit(10).toList()));
+    }
+    if (found.size() == 1) {
+      Judged judged = found.getFirst();
+      return new Answer(
+          new Explanation(dossier).of(judged),
+          Map.of("hypothesis", judged.hypothesis(), "verdict", judged.verdict()));
+    }
+    return older(workspace).orElseThrow(() -> unknown(dossier));
+  }
+
+  /** A hypothesis that an earlier refinement turned down. */
+  private Optional<Answer> older(Workspace workspace) {
+    for (Logged logged : workspace.store().log(History.REJECTED)) {
+      String name = logged.trailers().getOrDefault("Sds-Hypothesis", "");
+      if (!name.isEmpty() && (name.startsWith(id) || id.startsWith(name))) {
+        var lines = new ArrayList<String>();
+        lines.add("Hypothesis " + name + ", turned down at " + logged.at() + ":");
+        lines.add("  " + logged.subject());
+        lines.add("  " + logged.body().strip());
+        var document = new LinkedHashMap<String, Object>();
+        document.put("hypothesis", name);
+        workspace
+            .store()
+            .readRejected(name, "evidence/verdict.json")
+            .ifPresent(text -> document.put("verdict", Json.read(text, Verdict.class)));
+        return Optional.of(new Answer(lines, document));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private BadInputException unknown(Dossier dossier) {
+    var known = new ArrayList<String>();
+    dossier.spec().requirements().forEach(r -> known.add(r.id()));
+    dossier.kit().catalogue().kinds().forEach(k -> known.add(k.name()));
+    return RefineCommand.usage(
+        "explain.unknown",
+        "'" + id + "' is no requirement, decision or hypothesis of this workspace.",
+        Spelling.wayOut(id, known) + " Hypotheses: see evidence/ and `sds log --rejected`.");
+  }
+
+  /** What is shown, in both forms. */
+  private record Answer(List<String> lines, Map<String, ?> document) {}
+}

@@ -1,0 +1,41 @@
+package dev.sds.cli;
+
+import dev.sds.artifacts.Dossier;
+import dev.sds.cli.report.KeptDossier;
+import dev.sds.spec.BadInputException;
+import dev.sds.spec.Diagnostic;
+import dev.sds.spec.Source;
+import dev.sds.spec.Spec;
+import dev.sds.workspace.Workspace;
+import java.util.Optional;
+
+/** What a workspace's last refinement found, for the commands that report it. */
+final class Known {
+
+  private Known() {}
+
+  /** The dossier that was kept last; empty before the first refinement, or in a fresh clone. */
+  static Optional<Dossier> dossier(Kits kits, Workspace workspace) throws BadInputException {
+    Optional<KeptDossier> kept = KeptDossier.latest(workspace.journal());
+    if (kept.isEmpty()) {
+      return Optional.empty();
+    }
+    // Paths in a spec are relative to it, so it keeps its place.
+    String place = workspace.root().resolve("spec.yaml").toString();
+    Spec spec = kits.parse(new Source(place, kept.get().spec())).spec();
+    return kits.find(spec.kit()).map(p -> kept.get().restore(spec, p.kit()));
+  }
+
+  static Dossier require(Kits kits, Workspace workspace) throws BadInputException {
+    Optional<Dossier> dossier = dossier(kits, workspace);
+    if (dossier.isEmpty()) {
+      throw new BadInputException(
+          Diagnostic.error(
+              "workspace.no-findings",
+              "This workspace's journal holds no refinement.",
+              "Run `sds refine`. In a fresh clone that repeats the evaluations; what was found"
+                  + " stands in evidence/ meanwhile."));
+    }
+    return dossier.get();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.sds.cli;
+
+import dev.sds.artifacts.Verdict;
+import dev.sds.stages.Event;
+import java.util.Locale;
+
+/**
+ * Shows a refinement as it goes: a line for what matters, and on a terminal a line that is
+ * overwritten.
+ */
+final class Progress implements Event.Listener {
+
+  private final Console console;
+  private final long start = System.nanoTime();
+  private int judged;
+  private String best = "";
+  private boolean open;
+
+  Progress(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public void on(Event event) {
+    switch (event) {
+      case Event.StageStarted s ->
+          line(s.stage().label() + (s.parents() > 0 ? ", from " + s.parents() + " standing" : ""));
+      case Event.Proposed p ->
+          line("  round " + (p.round() + 1) + ": " + p.fresh() + " hypotheses");
+      case Event.Judging j -> status("  " + j.evaluator() + ": " + j.hypothesis().decisions());
+      case Event.WasJudged w -> {
+        judged++;
+        best = w.best();
+        if (w.judged().verdict() instanceof Verdict.Rejected r) {
+          line("  rejected " + w.judged().hypothesis().decisions());
+          line("    " + r.because());
+        }
+      }
+      case Event.Learned l ->
+          line(
+              "    nogood {"
+                  + l.nogood().decisions()
+                  + "}: "
+                  + l.nogood().blame().label()
+                  + " is to blame");
+      case Event.WentBack b ->
+          line(
+              "back to "
+                  + b.backtrack().to().label()
+                  + ": "
+                  + b.backtrack().nogood().requirement()
+                  + " excludes "
+                  + String.join("; ", b.backtrack().dropped()));
+      case Event.Stopped s ->
+          line(
+              "  "
+                  + s.survivors()
+                  + " stand; stopped: "
+                  + s.stop().rule()
+                  + (best.isEmpty() ? "" : "; best " + best));
+    }
+  }
+
+  int judged() {
+    return judged;
+  }
+
+  double seconds() {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private void line(String text) {
+    clear();
+    console.note(String.format(Locale.ROOT, "%6.1fs %s", seconds(), text));
+  }
+
+  private void status(String text) {
+    if (console.terminal() == Console.Terminal.LIVE) {
+      String shown = String.format(Locale.ROOT, "%6.1fs %s", seconds(), text);
+      clear();
+      console.err().print(shown.length() > 100 ? shown.substring(0, 100) : shown);
+      console.err().flush();
+      open = true;
+    }
+  }
+
+  private void clear() {
+    if (open) {
+      console.err().print("\r\u001b[K");
+      open = false;
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package dev.sds.cli;
+
+import dev.sds.artifacts.Comparison;
+import dev.sds.artifacts.Dossier;
+import dev.sds.artifacts.Hypothesis;
+import dev.sds.artifacts.Miss;
+import dev.sds.evaluators.KitProvider;
+import dev.sds.evaluators.java.worker.SandboxedCode;
+import dev.sds.spec.BadInputException;
+import dev.sds.spec.Diagnostic;
+import dev.sds.spec.Stage;
+import dev.sds.spec.text.ReadSpec;
+import dev.sds.stages.Context;
+import dev.sds.stages.Outcome;
+import dev.sds.workspace.Workspace;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Refines a spec, stage by stage. */
+@Command(
+    name = "refine",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Refines a spec into architecture, design and code, stopping where a human gate waits.",
+      "Finished evaluations are kept: run it again to go on."
+    })
+final class RefineCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PATH",
+      defaultValue = ".",
+      description = "a workspace, or a folder that holds a spec.yaml (default: the current folder)")
+  private Path path = Path.of(".");
+
+  @Option(
+      names = "--workspace",
+      paramLabel = "DIR",
+      description = "where to make the workspace (default: a folder named after the system)")
+  private @Nullable Path workspaceDir;
+
+  @Option(names = "--auto", description = "answer every gate automatically, on record")
+  private boolean auto;
+
+  @Option(
+      names = "--until",
+      paramLabel = "STAGE",
+      description = "the last stage: ${COMPLETION-CANDIDATES}")
+  private Stage until = Stage.CODE;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "of everything the authors draw by chance (default: ${DEFAULT-VALUE})")
+  private long seed = 1;
+
+  @Option(names = "--json", description = "one JSON document on standard output")
+  private boolean json;
+
+  @Option(names = "--verbose", description = "show where an internal error happened")
+  @SuppressWarnings("UnusedVariable") // read by Failures, which sees the arguments
+  private boolean verbose;
+
+  RefineCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Kits kits = Kits.installed();
+    try (Workspace workspace = Workspaces.openOrCreate(console, kits, path, workspaceDir)) {
+      workspace.store().adoptHumanEdits();
+      Path file = workspace.root().resolve("spec.yaml");
+      ReadSpec read = kits.read(file, console.show(file));
+      read.remarks().forEach(r -> console.note(r.render()));
+      KitProvider provider = kits.of(read);
+      console.note("Workspace: " + console.show(workspace.root()));
+      var progress = new Progress(console);
+      try (SandboxedCode runner = SandboxedCode.of(provider.kit());
+          var workshop = new Workshop(provider, runner, workspace.journal())) {
+        Context context = workshop.context(read.spec(), progress, seed);
+        var gates = auto ? WorkspaceSteps.Gates.AUTO : WorkspaceSteps.Gates.AS_THE_SPEC_SAYS;
+        Outcome outcome =
+            workshop.refinement(context, new WorkspaceSteps(workspace, gates)).run(until);
+        return report(outcome, workspace, workshop, progress).code();
+      }
+    }
+  }
+
+  private ExitCode report(
+      Outcome outcome, Workspace workspace, Workshop workshop, Progress progress) {
+    String where = console.show(workspace.root());
+    ExitCode code = code(outcome);
+    if (json) {
+      console.json(document(outcome, where, workshop));
+      return code;
+    }
+    switch (outcome) {
+      case Outcome.Refined refined -> refined(refined.dossier(), where);
+      case Outcome.NoDesign none -> missed(none.dossier());
+      case Outcome.Waiting waiting ->
+          console.say(
+              "The "
+                  + waiting.stage().label()
+                  + " waits for a person: `sds review "
+                  + waiting.stage().label()
+                  + "`, then `sds approve "
+                  + waiting.stage().label()
+                  + "` or `sds reject "
+                  + waiting.stage().label()
+                  + " --why \"...\"`.");
+      case Outcome.Undecided undecided ->
+          console.say("Undecided: " + undecided.why() + ". Run the same command again.");
+    }
+    console.note(
+        String.format(
+            Locale.ROOT,
+            "%d hypotheses judged, %d simulations run and %d looked up (%.0f full runs of the budget), %.0f s",
+            progress.judged(),
+            workshop.lab().freshRuns(),
+            workshop.lab().repeatedRuns(),
+            outcome.dossier().simulations(),
+            progress.seconds()));
+    return code;
+  }
+
+  static ExitCode code(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Refined _ -> ExitCode.OK;
+      case Outcome.NoDesign _ -> ExitCode.GATE_FAILED;
+      case Outcome.Waiting _ -> ExitCode.WAITING;
+      case Outcome.Undecided _ -> ExitCode.INCONCLUSIVE;
+    };
+  }
+
+  private void refined(Dossier dossier, String where) {
+    Hypothesis winner = dossier.leading().orElseThrow().hypothesis();
+    console.say("Refined to " + winner.stage().label() + ": " + winner.decisions());
+    if (!winner.parameters().isEmpty()) {
+      console.say("  with " + winner.parameters());
+    }
+    for (Comparison c : dossier.comparisons()) {
+      boolean plain = c.where().equals("holdout");
+      if (plain) {
+        console.say("  " + line(c));
+      }
+    }
+    console.say(
+        "The workspace is "
+            + where
+            + ": start with evidence/README.md, then "
+            + (winner.stage() == Stage.ARCHITECTURE
+                ? "architecture/README.md."
+                : "architecture/README.md and design/*/README.md."));
+    if (winner.stage() == Stage.CODE) {
+      console.say("Its code builds and tests without SDS: `mvn test` in " + where + "/code.");
+    }
+  }
+
+  static String line(Comparison c) {
+    return String.format(
+        Locale.ROOT,
+        "%s against %s %s on %s: x%.3f [%.3f, %.3f] over %d seeds",
+        c.metric(),
+        c.question(),
+        c.against(),
+        c.where(),
+        c.ratio().mean(),
+        c.ratio().interval().low(),
+        c.ratio().interval().high(),
+        c.ratio().pairs());
+  }
+
+  private void missed(Dossier dossier) {
+    Miss miss = dossier.miss();
+    if (miss == null) {
+      return;
+    }
+    console.say("No design meets this spec (" + (miss.proven() ? "proven" : "measured") + ").");
+    console.say("  Binding: " + miss.binding() + " - " + miss.why());
+    if (miss.nearest() != null) {
+      console.say("  Nearest: " + miss.nearest().hypothesis().decisions());
+    }
+    console.say("  " + miss.relaxation());
+  }
+
+  private static Map<String, Object> document(Outcome outcome, String where, Workshop workshop) {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("outcome", outcome.getClass().getSimpleName());
+    document.put("workspace", where);
+    Dossier dossier = outcome.dossier();
+    dossier
+        .leading()
+        .ifPresent(
+            j -> {
+              document.put("hypothesis", j.hypothesis().id().brief());
+              document.put("decisions", j.hypothesis().decisions().values());
+              document.put("parameters", j.hypothesis().parameters());
+            });
+    document.put("comparisons", dossier.comparisons());
+    Miss miss = dossier.miss();
+    if (miss != null) {
+      document.put("binding", miss.binding());
+      document.put("why", miss.why());
+      document.put("relaxation", miss.relaxation());
+      document.put("proven", miss.proven());
+    }
+    document.put("simulationsRun", workshop.lab().freshRuns());
+    document.put("simulationsLookedUp", workshop.lab().repeatedRuns());
+    return document;
+  }
+
+  static BadInputException usage(String code, String message, @Nullable String fix) {
+    return new BadInputException(Diagnostic.error(code, message, fix));
+  }
+
+  static List<Stage> stages() {
+    return List.of(Stage.ARCHITECTURE, Stage.DESIGN, Stage.CODE);
+  }
+}

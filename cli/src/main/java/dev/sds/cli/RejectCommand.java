@@ -1,0 +1,68 @@
+package dev.sds.cli;
+
+import dev.sds.spec.BadInputException;
+import dev.sds.spec.Stage;
+import dev.sds.workspace.Access;
+import dev.sds.workspace.Workspace;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A person's no at a gate. */
+@Command(
+    name = "reject",
+    mixinStandardHelpOptions = true,
+    description =
+        "Turns down what waits at a stage; it is kept with your reason among the rejected.")
+final class RejectCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Mixin private WorkspaceOptions options = new WorkspaceOptions();
+
+  @Parameters(
+      paramLabel = "STAGE",
+      converter = StageName.class,
+      completionCandidates = StageName.Candidates.class,
+      description = "architecture, design or code")
+  private Stage stage = Stage.CODE;
+
+  @Option(names = "--why", required = true, paramLabel = "TEXT", description = "your reason")
+  private String why = "";
+
+  RejectCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws BadInputException {
+    if (why.isBlank()) {
+      throw RefineCommand.usage(
+          "cli.no-reason",
+          "A rejection needs a reason: --why is blank.",
+          "Say in a sentence what is wrong; it is kept with the proposal.");
+    }
+    try (Workspace workspace = Workspaces.open(console, options.folder(), Access.WRITE)) {
+      ReviewCommand.required(workspace, stage);
+      workspace.proposals().discard(stage, why);
+      if (options.json()) {
+        console.json(Map.of("stage", stage.label(), "rejected", true, "why", why));
+        return ExitCode.OK.code();
+      }
+      console.say(
+          "The proposal for the "
+              + stage.label()
+              + " is turned down and kept: `sds log --rejected"
+              + options.again()
+              + "`.");
+      console.say(
+          "The same spec leads to the same proposal. Tell the spec what you want instead, by a"
+              + " requirement or under `decisions:` (`pin` or `forbid`),");
+      console.say("then run `sds refine " + console.show(workspace.root()) + "`.");
+      return ExitCode.OK.code();
+    }
+  }
+}

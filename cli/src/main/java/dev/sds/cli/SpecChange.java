@@ -1,0 +1,87 @@
+package dev.sds.cli;
+
+import dev.sds.artifacts.Dossier;
+import dev.sds.artifacts.Store.History;
+import dev.sds.artifacts.Store.Logged;
+import dev.sds.evaluators.Subject;
+import dev.sds.spec.Requirement;
+import dev.sds.spec.Spec;
+import dev.sds.workspace.Workspace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** How the spec differs from the one that the artifacts were made from, in words; empty if not. */
+record SpecChange(String words) {
+
+  private static final String SPEC = "spec.yaml";
+
+  /** By what was refined last; where nobody knows that, by the history. */
+  static Optional<SpecChange> since(
+      Workspace workspace, Optional<Dossier> last, Optional<Spec> now, Set<String> edits) {
+    if (last.isEmpty()) {
+      return edits.contains(SPEC) || committedSince(workspace)
+          ? Optional.of(new SpecChange("its text changed"))
+          : Optional.empty();
+    }
+    Spec before = last.get().spec();
+    if (workspace.store().read(SPEC).equals(Optional.of(before.source().text()))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new SpecChange(now.map(n -> words(before, n)).orElse("it can no longer be read")));
+  }
+
+  private static boolean committedSince(Workspace workspace) {
+    for (Logged logged : workspace.store().log(History.ACCEPTED)) {
+      boolean step = logged.trailers().containsKey("Sds-Hypothesis");
+      if (step || logged.files().contains(SPEC)) {
+        return !step && logged.trailers().containsKey("Sds-Author");
+      }
+    }
+    return false;
+  }
+
+  private static String words(Spec before, Spec now) {
+    var changed = new ArrayList<String>();
+    changed.addAll(requirements(before, now));
+    if (!before.environment().toString().equals(now.environment().toString())) {
+      changed.add("the environment");
+    }
+    if (!before.faults().toString().equals(now.faults().toString())) {
+      changed.add("the faults");
+    }
+    if (!before.pinned().equals(now.pinned()) || !before.forbidden().equals(now.forbidden())) {
+      changed.add("pinned or forbidden decisions");
+    }
+    if (!before.budget().equals(now.budget())) {
+      changed.add("the budget");
+    }
+    if (!before.gates().equals(now.gates())) {
+      changed.add("the gates");
+    }
+    boolean judgedAlike = Subject.conditions(before).equals(Subject.conditions(now));
+    if (changed.isEmpty()) {
+      return judgedAlike ? "only its wording, nothing that is judged" : "the workloads";
+    }
+    return String.join(", ", changed);
+  }
+
+  private static List<String> requirements(Spec before, Spec now) {
+    var changed = new ArrayList<String>();
+    for (Requirement r : now.requirements()) {
+      Optional<Requirement> old = before.requirement(r.id());
+      if (old.isEmpty()) {
+        changed.add(r.id() + " is new");
+      } else if (!String.valueOf(old.get().check()).equals(String.valueOf(r.check()))
+          || !old.get().under().equals(r.under())) {
+        changed.add(r.id() + " asks for something else");
+      }
+    }
+    before.requirements().stream()
+        .filter(r -> now.requirement(r.id()).isEmpty())
+        .forEach(r -> changed.add(r.id() + " is gone"));
+    return changed;
+  }
+}

@@ -1,0 +1,248 @@
+package dev.sds.cli;
+
+import dev.sds.artifacts.Dossier;
+import dev.sds.artifacts.Evidence;
+import dev.sds.artifacts.Judged;
+import dev.sds.artifacts.documents.Standing;
+import dev.sds.artifacts.protocol.CheckOutcome;
+import dev.sds.artifacts.protocol.Protocol;
+import dev.sds.cli.report.EvidenceText;
+import dev.sds.evaluators.Subject;
+import dev.sds.spec.BadInputException;
+import dev.sds.spec.Requirement;
+import dev.sds.spec.Spec;
+import dev.sds.spec.Stage;
+import dev.sds.verification.Limits;
+import dev.sds.verification.ModelCheckEvaluator;
+import dev.sds.verification.TlaText;
+import dev.sds.verification.TlcRunner;
+import dev.sds.workspace.Access;
+import dev.sds.workspace.Workspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The model checker on the current design. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Checks the protocol of the current design with TLC, anew, against the spec as it is now.",
+      "Exit code 3 if a property is violated, 5 if a limit or a failure left one open."
+    })
+final class VerifyCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Mixin private WorkspaceOptions options = new WorkspaceOptions();
+
+  @Parameters(arity = "0..1", paramLabel = "PATH", description = "the same as --workspace PATH")
+  private @Nullable Path path;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      description = "the most time for one check (default: ${DEFAULT-VALUE})")
+  private int seconds = Limits.quick().seconds();
+
+  @Option(
+      names = "--states",
+      paramLabel = "N",
+      description = "the most states to examine in one check (default: ${DEFAULT-VALUE})")
+  private long states = Limits.quick().maxStates();
+
+  VerifyCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws BadInputException {
+    if (seconds < 1 || states < 1) {
+      throw RefineCommand.usage(
+          "verify.limits", "A check needs at least 1 second and 1 state.", "Give larger limits.");
+    }
+    Kits kits = Kits.installed();
+    try (Workspace workspace = Workspaces.open(console, options.folder(path), Access.READ)) {
+      Path file = workspace.root().resolve("spec.yaml");
+      Spec spec = kits.read(file, console.show(file)).spec();
+      Dossier dossier = Known.require(kits, workspace);
+      Judged lead =
+          new Standing(dossier)
+              .top()
+              .filter(j -> !j.hypothesis().stage().isBefore(Stage.DESIGN))
+              .orElseThrow(
+                  () ->
+                      RefineCommand.usage(
+                          "verify.no-design", "No design stands yet.", "Make one: sds refine"));
+      if (spec.temporal().isEmpty()) {
+        throw RefineCommand.usage(
+            "verify.nothing",
+            "No requirement of the spec has an invariant or a liveness property.",
+            "Add one: the kit knows "
+                + String.join(", ", dossier.kit().vocabulary().invariants().keySet())
+                + ".");
+      }
+      var subject = new Subject(spec, dossier.kit(), lead.hypothesis());
+      List<String> remarks = remarks(workspace, dossier, subject);
+      List<Evidence> evidence = check(subject);
+      ExitCode code = code(evidence);
+      if (options.json()) {
+        console.json(document(subject, evidence, remarks, code));
+      } else {
+        show(subject, evidence, remarks);
+      }
+      return code.code();
+    }
+  }
+
+  private List<String> remarks(Workspace workspace, Dossier dossier, Subject subject) {
+    var remarks = new ArrayList<String>();
+    if (!workspace.store().read("spec.yaml").equals(Optional.of(dossier.spec().source().text()))) {
+      remarks.add(
+          "The spec changed since this design was made; it is checked against the new one.");
+    }
+    Protocol protocol = subject.protocol();
+    String made = TlaText.module(protocol);
+    for (Path model : models(workspace.root(), protocol.name() + ".tla")) {
+      String name = workspace.root().relativize(model).toString();
+      boolean edited = workspace.store().read(name).map(t -> !t.equals(made)).orElse(false);
+      if (edited) {
+        remarks.add(
+            name
+                + " is not what the design's decisions give: somebody edited it, or the spec"
+                + " changed. What is checked is the protocol of the decisions, not that file.");
+      }
+    }
+    return remarks;
+  }
+
+  private static List<Path> models(Path root, String name) {
+    Path folder = root.resolve("design");
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder, 2)) {
+      return files.filter(f -> f.getFileName().toString().equals(name)).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<Evidence> check(Subject subject) {
+    Path scratch = null;
+    try {
+      scratch = Files.createTempDirectory("sds-verify-");
+      var limits = new Limits(seconds, Limits.quick().heapMiB(), states);
+      return new ModelCheckEvaluator(new TlcRunner(scratch, 1), limits).evaluate(subject);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      remove(scratch);
+    }
+  }
+
+  private static void remove(@Nullable Path folder) {
+    if (folder == null) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ExitCode code(List<Evidence> evidence) {
+    boolean settled = true;
+    for (Evidence e : evidence) {
+      CheckOutcome outcome = e instanceof Evidence.ModelCheck m ? m.outcome() : null;
+      switch (outcome) {
+        case CheckOutcome.Violated _, CheckOutcome.ModelError _ -> {
+          return ExitCode.GATE_FAILED;
+        }
+        case CheckOutcome.Verified _, CheckOutcome.Vacuous _ -> {}
+        case CheckOutcome.Bounded _, CheckOutcome.ToolFailure _ -> settled = false;
+        case null -> settled = false;
+      }
+    }
+    return settled ? ExitCode.OK : ExitCode.INCONCLUSIVE;
+  }
+
+  private void show(Subject subject, List<Evidence> evidence, List<String> remarks) {
+    remarks.forEach(console::say);
+    console.say(
+        "Protocol " + subject.protocol().name() + " of " + subject.hypothesis().decisions());
+    for (Evidence e : evidence) {
+      console.say("");
+      for (String id : e.requirements()) {
+        subject
+            .spec()
+            .requirement(id)
+            .ifPresent(
+                r -> console.say(id + "  " + EvidenceText.check(r) + ": " + r.text().strip()));
+      }
+      switch (e) {
+        case Evidence.ModelCheck m -> outcome(m);
+        case Evidence.ToolFailure f -> console.say("    the checker failed: " + f.why());
+        case Evidence.Finding f -> console.say("    " + f.message());
+        case Evidence.Measurement _ -> {}
+      }
+    }
+    console.say("");
+    console.say(
+        "Not covered: larger instances than these; times, sizes and rates; whether the code follows"
+            + " the protocol (see evidence/code.md).");
+    for (String line : uncovered(subject)) {
+      console.say("  " + line);
+    }
+  }
+
+  private void outcome(Evidence.ModelCheck check) {
+    console.say("    " + check.instance() + ": " + EvidenceText.outcome(check.outcome()));
+    if (check.outcome() instanceof CheckOutcome.Violated v) {
+      v.counterexample().render().lines().forEach(line -> console.say("    " + line));
+    }
+  }
+
+  /** The faults that the spec knows and a requirement does not name. */
+  private static List<String> uncovered(Subject subject) {
+    var uncovered = new ArrayList<String>();
+    for (Requirement r : subject.spec().temporal()) {
+      List<String> left =
+          subject.spec().faults().keySet().stream().filter(f -> !r.under().contains(f)).toList();
+      if (!left.isEmpty()) {
+        uncovered.add(
+            r.id() + " under " + String.join(", ", left) + ": the spec does not ask for it");
+      }
+    }
+    return uncovered;
+  }
+
+  private Map<String, Object> document(
+      Subject subject, List<Evidence> evidence, List<String> remarks, ExitCode code) {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("protocol", subject.protocol().name());
+    document.put("decisions", subject.hypothesis().decisions().values());
+    document.put(
+        "result",
+        code == ExitCode.OK ? "holds" : code == ExitCode.GATE_FAILED ? "violated" : "open");
+    document.put("checks", evidence);
+    document.put("remarks", remarks);
+    document.put("notCovered", uncovered(subject));
+    return document;
+  }
+}

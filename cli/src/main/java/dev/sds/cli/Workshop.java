@@ -1,0 +1,158 @@
+package dev.sds.cli;
+
+import dev.sds.agents.EmbeddedAuthor;
+import dev.sds.artifacts.Evidence.Fidelity;
+import dev.sds.artifacts.Journal;
+import dev.sds.evaluators.CodeEvaluator;
+import dev.sds.evaluators.CodeRunner;
+import dev.sds.evaluators.CodeTestsEvaluator;
+import dev.sds.evaluators.Evaluator;
+import dev.sds.evaluators.FaultEvaluator;
+import dev.sds.evaluators.KitProvider;
+import dev.sds.evaluators.Lab;
+import dev.sds.evaluators.Ladder;
+import dev.sds.evaluators.Profile;
+import dev.sds.evaluators.SimulationEvaluator;
+import dev.sds.evaluators.StructureEvaluator;
+import dev.sds.spec.Spec;
+import dev.sds.spec.Stage;
+import dev.sds.spec.Workload.Role;
+import dev.sds.stages.Context;
+import dev.sds.stages.Event;
+import dev.sds.stages.Finals;
+import dev.sds.stages.Purse;
+import dev.sds.stages.Refinement;
+import dev.sds.stages.Steps;
+import dev.sds.verification.Limits;
+import dev.sds.verification.ModelCheckEvaluator;
+import dev.sds.verification.Sany;
+import dev.sds.verification.StrengthEvaluator;
+import dev.sds.verification.SyntaxEvaluator;
+import dev.sds.verification.TlcRunner;
+import dev.sds.verification.TraceEvaluator;
+import dev.sds.verification.TraceStepper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Puts the parts of a refinement together: every evaluator, the author and the workers they need.
+ */
+final class Workshop implements AutoCloseable {
+
+  private static final int PARALLEL = 2;
+  private static final double DESIGN_SHARE = 0.25;
+  private static final double CODE_SHARE = 0.4;
+
+  private final KitProvider provider;
+  private final ExecutorService workers = Executors.newFixedThreadPool(PARALLEL);
+  private final Path scratch;
+  private final TlcRunner tlc;
+  private final Lab lab;
+  private final Ladder ladder;
+
+  Workshop(KitProvider provider, CodeRunner runner, Journal journal) {
+    this.provider = provider;
+    try {
+      this.scratch = Files.createTempDirectory("sds-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    this.tlc = new TlcRunner(scratch, PARALLEL);
+    this.lab = new Lab(provider, runner, journal, workers);
+    this.ladder = new Ladder(evaluators(runner), journal, lab);
+  }
+
+  Lab lab() {
+    return lab;
+  }
+
+  Ladder ladder() {
+    return ladder;
+  }
+
+  private List<Evaluator> evaluators(CodeRunner runner) {
+    var evaluators = new ArrayList<Evaluator>();
+    evaluators.add(new StructureEvaluator(Stage.ARCHITECTURE));
+    evaluators.addAll(provider.evaluators());
+    evaluators.add(new StructureEvaluator(Stage.DESIGN));
+    evaluators.add(new SyntaxEvaluator(new Sany(scratch)));
+    evaluators.add(new ModelCheckEvaluator(tlc, Limits.quick()));
+    evaluators.add(
+        new SimulationEvaluator(
+            new Profile(
+                "sketch",
+                "1",
+                Stage.DESIGN,
+                Profile.Cost.SKETCH,
+                "How does it do on the first quarter of the train workloads?"),
+            lab,
+            new SimulationEvaluator.Runs(Role.TRAIN, DESIGN_SHARE, Fidelity.SHORT)));
+    evaluators.add(new CodeEvaluator(runner));
+    evaluators.add(
+        new SimulationEvaluator(
+            new Profile(
+                "short simulation",
+                "1",
+                Stage.CODE,
+                Profile.Cost.SKETCH,
+                "How does it do on the first two fifths of the train workloads?"),
+            lab,
+            new SimulationEvaluator.Runs(Role.TRAIN, CODE_SHARE, Fidelity.SHORT)));
+    evaluators.add(
+        new SimulationEvaluator(
+            new Profile(
+                "simulation",
+                "1",
+                Stage.CODE,
+                Profile.Cost.FULL,
+                "Does it keep the bounds on the train workloads, and how good is it?"),
+            lab,
+            new SimulationEvaluator.Runs(Role.TRAIN, 1, Fidelity.FULL)));
+    evaluators.add(new FaultEvaluator(lab));
+    evaluators.add(new CodeTestsEvaluator(runner));
+    evaluators.add(new TraceEvaluator(lab, new TraceStepper(scratch), Limits.quick()));
+    evaluators.add(new StrengthEvaluator(tlc, Limits.quick()));
+    evaluators.add(
+        new SimulationEvaluator(
+            new Profile(
+                "holdout",
+                "1",
+                Stage.CODE,
+                Profile.Cost.FINAL,
+                "Does it keep the bounds on workloads that no author has seen?"),
+            lab,
+            new SimulationEvaluator.Runs(Role.HOLDOUT, 1, Fidelity.HOLDOUT)));
+    return evaluators;
+  }
+
+  Context context(Spec spec, Event.Listener listener, long seed) {
+    return new Context(
+        spec,
+        provider.kit(),
+        new EmbeddedAuthor(),
+        ladder,
+        new Purse(lab, spec, Purse.requestsPerRun(spec)),
+        listener,
+        seed);
+  }
+
+  Refinement refinement(Context context, Steps steps) {
+    return new Refinement(context, steps, new Finals(lab));
+  }
+
+  @Override
+  public void close() {
+    workers.shutdownNow();
+    try (var files = Files.walk(scratch)) {
+      files.sorted(java.util.Comparator.reverseOrder()).forEach(p -> p.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.sds.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What every command on a workspace can be told. */
+final class WorkspaceOptions {
+
+  @Option(
+      names = {"-C", "--workspace"},
+      paramLabel = "DIR",
+      description = "the workspace (default: the current folder)")
+  private @Nullable Path workspace;
+
+  @Option(names = "--json", description = "one JSON document on standard output")
+  private boolean json;
+
+  @Option(names = "--verbose", description = "show where an internal error happened")
+  @SuppressWarnings("UnusedVariable") // read by Failures, which sees the arguments
+  private boolean verbose;
+
+  Path folder() {
+    return workspace == null ? Path.of(".") : workspace;
+  }
+
+  /** The folder that was given as an argument, or else by the option. */
+  Path folder(@Nullable Path argument) {
+    return argument == null ? folder() : argument;
+  }
+
+  boolean json() {
+    return json;
+  }
+
+  /** The option as later commands must repeat it; empty for the current folder. */
+  String again() {
+    return workspace == null ? "" : " -C " + workspace;
+  }
+}
