@@ -44,6 +44,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
+    subcommands = SearchBenchCommand.class,
     description = {
       "Measures the kit's baselines, and the workspace's own code, on a train workload of the spec.",
       "Every run is made anew, one after the other, so that its time can be measured. The ratio is"
@@ -92,8 +93,8 @@ final class BenchCommand implements Callable<Integer> {
       throw RefineCommand.usage(
           "bench.seeds", "--seeds " + seeds + " runs nothing.", "Give 1 or more.");
     }
-    Kits kits = Kits.installed();
     Path folder = console.directory().resolve(options.folder(path)).normalize();
+    Kits kits = Kits.installed().with(folder);
     Path file = folder.resolve("spec.yaml");
     Spec spec = kits.read(file, console.show(file)).spec();
     KitProvider provider = kits.find(spec.kit()).orElseThrow();

@@ -50,8 +50,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws BadInputException {
-    Kits kits = Kits.installed();
     try (Workspace workspace = Workspaces.open(console, options.folder(), Access.READ)) {
+      Kits kits = Kits.installed().with(workspace.root());
       Dossier dossier = Known.require(kits, workspace);
       Answer answer = answer(dossier, workspace);
       if (options.json()) {

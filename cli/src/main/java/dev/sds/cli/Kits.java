@@ -1,9 +1,15 @@
 package dev.sds.cli;
 
+import dev.sds.artifacts.kit.Catalogue;
+import dev.sds.artifacts.kit.Kit;
+import dev.sds.artifacts.kit.reader.TechniquesReader;
+import dev.sds.evaluators.Evaluator;
 import dev.sds.evaluators.KitProvider;
+import dev.sds.evaluators.Simulation;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Diagnostic;
 import dev.sds.spec.Source;
+import dev.sds.spec.Spec;
 import dev.sds.spec.text.ReadSpec;
 import dev.sds.spec.text.SpecReader;
 import java.io.IOException;
@@ -11,6 +17,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -21,6 +28,44 @@ record Kits(List<KitProvider> providers) {
   static Kits installed() {
     return new Kits(
         ServiceLoader.load(KitProvider.class).stream().map(ServiceLoader.Provider::get).toList());
+  }
+
+  /** The kits with what a workspace adds to the catalogue of one of them. */
+  Kits with(Path workspace) throws BadInputException {
+    Path file = workspace.resolve("techniques.yaml");
+    if (!Files.exists(file)) {
+      return this;
+    }
+    var source = new Source("techniques.yaml", text(file, "techniques.yaml"));
+    String extended = TechniquesReader.kit(source);
+    var all = new ArrayList<KitProvider>();
+    for (KitProvider provider : providers) {
+      if (provider.kit().name().equals(extended)) {
+        Catalogue catalogue = TechniquesReader.extend(provider.kit().catalogue(), source);
+        all.add(new Extended(provider, provider.kit().extended(catalogue)));
+      } else {
+        all.add(provider);
+      }
+    }
+    return new Kits(all);
+  }
+
+  /** A kit with a larger catalogue. */
+  private record Extended(KitProvider original, Kit kit) implements KitProvider {
+    @Override
+    public Simulation simulation() {
+      return original.simulation();
+    }
+
+    @Override
+    public List<Evaluator> evaluators() {
+      return original.evaluators();
+    }
+
+    @Override
+    public List<Diagnostic> check(Spec spec) {
+      return original.check(spec);
+    }
   }
 
   List<String> names() {

@@ -77,9 +77,10 @@ final class RefineCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Kits kits = Kits.installed();
-    try (Workspace workspace = Workspaces.openOrCreate(console, kits, path, workspaceDir)) {
+    Kits installed = Kits.installed();
+    try (Workspace workspace = Workspaces.openOrCreate(console, installed, path, workspaceDir)) {
       workspace.store().adoptHumanEdits();
+      Kits kits = installed.with(workspace.root());
       Path file = workspace.root().resolve("spec.yaml");
       ReadSpec read = kits.read(file, console.show(file));
       read.remarks().forEach(r -> console.note(r.render()));

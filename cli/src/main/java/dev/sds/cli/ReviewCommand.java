@@ -61,8 +61,8 @@ final class ReviewCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws BadInputException {
-    Kits kits = Kits.installed();
     try (Workspace workspace = Workspaces.open(console, options.folder(), Access.READ)) {
+      Kits kits = Kits.installed().with(workspace.root());
       StageState state = required(workspace, stage);
       Dossier dossier = Known.require(kits, workspace);
       List<FileChange> changes =

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       ExplainCommand.class,
       LogCommand.class,
       BenchCommand.class,
+      CreateCommand.class,
       VerifyCommand.class,
       SettleCommand.class
     })

@@ -46,8 +46,8 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws BadInputException {
-    Kits kits = Kits.installed();
     try (Workspace workspace = Workspaces.open(console, options.folder(path), Access.READ)) {
+      Kits kits = Kits.installed().with(workspace.root());
       Standing standing = look(kits, workspace);
       if (options.json()) {
         console.json(standing.document());

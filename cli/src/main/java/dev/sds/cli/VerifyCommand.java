@@ -75,8 +75,8 @@ final class VerifyCommand implements Callable<Integer> {
       throw RefineCommand.usage(
           "verify.limits", "A check needs at least 1 second and 1 state.", "Give larger limits.");
     }
-    Kits kits = Kits.installed();
     try (Workspace workspace = Workspaces.open(console, options.folder(path), Access.READ)) {
+      Kits kits = Kits.installed().with(workspace.root());
       Path file = workspace.root().resolve("spec.yaml");
       Spec spec = kits.read(file, console.show(file)).spec();
       Dossier dossier = Known.require(kits, workspace);

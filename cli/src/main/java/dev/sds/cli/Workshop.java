@@ -87,10 +87,10 @@ final class Workshop implements AutoCloseable {
         new SimulationEvaluator(
             new Profile(
                 "sketch",
-                "1",
+                "2",
                 Stage.DESIGN,
                 Profile.Cost.SKETCH,
-                "How does it do on the first quarter of the train workloads?"),
+                "How does it do on a quarter of the train runs?"),
             lab,
             new SimulationEvaluator.Runs(Role.TRAIN, DESIGN_SHARE, Fidelity.SHORT)));
     evaluators.add(new CodeEvaluator(runner));
@@ -98,10 +98,10 @@ final class Workshop implements AutoCloseable {
         new SimulationEvaluator(
             new Profile(
                 "short simulation",
-                "1",
+                "2",
                 Stage.CODE,
                 Profile.Cost.SKETCH,
-                "How does it do on the first two fifths of the train workloads?"),
+                "How does it do on two fifths of the train runs?"),
             lab,
             new SimulationEvaluator.Runs(Role.TRAIN, CODE_SHARE, Fidelity.SHORT)));
     evaluators.add(

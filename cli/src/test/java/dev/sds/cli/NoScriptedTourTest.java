@@ -164,11 +164,7 @@ class NoScriptedTourTest {
         catalogue.kinds().stream()
             .map(
                 k ->
-                    new DecisionKind(
-                        k.name(),
-                        k.stage(),
-                        k.module(),
-                        k.question(),
+                    k.withChoices(
                         k.choices().stream()
                             .filter(
                                 c ->

@@ -40,6 +40,12 @@ public record Vocabulary(
     decisions = sorted(decisions);
   }
 
+  /** This vocabulary with other decisions to pin or forbid. */
+  public Vocabulary withDecisions(Map<String, List<String>> others) {
+    return new Vocabulary(
+        metrics, faults, invariants, liveness, environment, lengths, arrivals, others);
+  }
+
   private static <V> Map<String, V> sorted(Map<String, V> map) {
     return Collections.unmodifiableMap(new TreeMap<>(map));
   }

@@ -33,6 +33,29 @@ public record Workload(
     return new Workload(name, role, lengths, arrivals, trace, seconds, fresh, span);
   }
 
+  /**
+   * A shorter workload in which requests come faster, so that queues build up early; itself where a
+   * recorded trace fixes the times.
+   *
+   * @param faster factor on the rate
+   * @param shorter factor on the duration, at most 1
+   */
+  public Workload pressed(double faster, double shorter) {
+    Arrivals drawn = arrivals;
+    if (drawn == null) {
+      return this;
+    }
+    return new Workload(
+        name + ", " + faster + " times as fast",
+        role,
+        lengths,
+        new Arrivals(drawn.process(), drawn.parameters(), drawn.perSecond() * faster),
+        trace,
+        seconds * shorter,
+        seeds,
+        span);
+  }
+
   /** Who may see a workload. */
   public enum Role {
     TRAIN,

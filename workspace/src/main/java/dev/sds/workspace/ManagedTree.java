@@ -32,6 +32,9 @@ public final class ManagedTree {
 
   static final String SPEC = "spec.yaml";
 
+  /** What the workspace adds to the catalogue of its kit: of people and of SDS, like the spec. */
+  static final String TECHNIQUES = "techniques.yaml";
+
   private static final List<String> FOLDERS =
       List.of("architecture/", "design/", "code/", "evidence/", ".sds/");
   private static final List<String> PRIVATE =
@@ -98,6 +101,7 @@ public final class ManagedTree {
 
   static boolean isManaged(String path) {
     return path.equals(SPEC)
+        || path.equals(TECHNIQUES)
         || (FOLDERS.stream().anyMatch(path::startsWith)
             && UNTRACKED.stream()
                 .noneMatch(name -> path.equals(name) || path.startsWith(name + "/")));
@@ -105,7 +109,7 @@ public final class ManagedTree {
 
   /** Whether callers edit the file in place, rather than generate it from nothing. */
   static boolean isEditedInPlace(String path) {
-    return path.equals(SPEC) || path.startsWith(".sds/");
+    return path.equals(SPEC) || path.equals(TECHNIQUES) || path.startsWith(".sds/");
   }
 
   /** The managed files on disk, kept as blobs; tracked ones even where they are ignored. */

@@ -3,9 +3,11 @@ package dev.sds.artifacts.kit;
 import dev.sds.artifacts.Decisions;
 import dev.sds.spec.Stage;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The decisions of a domain and what is known of their values. */
 public record Catalogue(
@@ -84,6 +86,29 @@ public record Catalogue(
 
   public Catalogue withKinds(List<DecisionKind> others) {
     return new Catalogue(modules, others, architectures, techniques);
+  }
+
+  /**
+   * This catalogue with further choices and techniques behind its own.
+   *
+   * @param added choices by the kind they are for
+   */
+  public Catalogue with(Map<String, List<Choice>> added, List<Technique> further) {
+    List<DecisionKind> extended =
+        kinds.stream()
+            .map(
+                k ->
+                    k.withChoices(
+                        Stream.concat(
+                                k.choices().stream(),
+                                added.getOrDefault(k.name(), List.of()).stream())
+                            .toList()))
+            .toList();
+    return new Catalogue(
+        modules,
+        extended,
+        architectures,
+        Stream.concat(techniques.stream(), further.stream()).toList());
   }
 
   /** A parameter with the name it has in a hypothesis. */

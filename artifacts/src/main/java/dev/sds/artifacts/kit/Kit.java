@@ -3,6 +3,7 @@ package dev.sds.artifacts.kit;
 import dev.sds.artifacts.ContentHash;
 import dev.sds.spec.Vocabulary;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -37,5 +38,26 @@ public record Kit(
     String changed = ContentHash.of(version, other.toString()).brief();
     return new Kit(
         name, title, vocabulary, other, protocol, sources, vendored, exampleSpec, changed);
+  }
+
+  /**
+   * This kit with choices and techniques added to its catalogue. The version stays: what was
+   * measured of the kit's own choices still holds, and added code is part of what is hashed.
+   */
+  public Kit extended(Catalogue larger) {
+    var decisions = new TreeMap<String, List<String>>();
+    larger
+        .kinds()
+        .forEach(k -> decisions.put(k.name(), k.choices().stream().map(Choice::name).toList()));
+    return new Kit(
+        name,
+        title,
+        vocabulary.withDecisions(decisions),
+        larger,
+        protocol,
+        sources,
+        vendored,
+        exampleSpec,
+        version);
   }
 }

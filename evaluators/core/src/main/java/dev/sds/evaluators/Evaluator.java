@@ -20,6 +20,7 @@ public interface Evaluator {
     return ContentHash.of(
         subject.kit().version(),
         subject.hypothesis().id().hex(),
+        subject.kit().catalogue().choices(subject.hypothesis().decisions()).toString(),
         Subject.conditions(subject.spec()).hex());
   }
 }

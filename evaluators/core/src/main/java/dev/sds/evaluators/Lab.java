@@ -64,15 +64,23 @@ public final class Lab {
 
   /** Runs generated code on some trials. */
   public List<Result> code(Spec spec, Hypothesis hypothesis, List<Trial> trials) {
-    String program = hypothesis.content().hex();
+    return code(spec, trials.stream().map(t -> new Job(hypothesis, t)).toList());
+  }
+
+  /** Runs generated code, each piece on its trial. */
+  public List<Result> code(Spec spec, List<Job> jobs) {
     return all(
-        trials,
-        trial -> {
-          String task = simulation.task(spec, trial);
+        jobs,
+        job -> {
+          String program = job.hypothesis().content().hex();
+          String task = simulation.task(spec, job.trial());
           return known(program, task)
-              .orElseGet(() -> remember(program, task, fresh(hypothesis, task)));
+              .orElseGet(() -> remember(program, task, fresh(job.hypothesis(), task)));
         });
   }
+
+  /** Some code and what to run it on. */
+  public record Job(Hypothesis hypothesis, Trial trial) {}
 
   /** Runs a baseline on some trials. */
   public List<Result> baseline(Spec spec, String name, List<Trial> trials) {
@@ -91,9 +99,9 @@ public final class Lab {
         });
   }
 
-  private List<Result> all(List<Trial> trials, java.util.function.Function<Trial, Result> run) {
+  private <T> List<Result> all(List<T> jobs, java.util.function.Function<T, Result> run) {
     List<Future<Result>> futures =
-        trials.stream().map(t -> workers.submit(() -> run.apply(t))).toList();
+        jobs.stream().map(j -> workers.submit(() -> run.apply(j))).toList();
     return futures.stream().map(Lab::join).map(this::metered).toList();
   }
 

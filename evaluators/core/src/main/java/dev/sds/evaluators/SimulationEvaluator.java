@@ -38,8 +38,7 @@ public final class SimulationEvaluator implements Evaluator {
   public List<Evidence> evaluate(Subject subject) {
     var evidence = new ArrayList<Evidence>();
     for (Workload workload : subject.spec().workloads(runs.role())) {
-      List<Trial> trials =
-          workload.seeds().stream().map(seed -> Trial.plain(workload, seed, runs.share())).toList();
+      List<Trial> trials = runs.trials(workload);
       List<Lab.Result> results = lab.code(subject.spec(), subject.hypothesis(), trials);
       for (int i = 0; i < trials.size(); i++) {
         evidence.addAll(of(subject.spec(), trials.get(i), results.get(i)));
@@ -155,6 +154,25 @@ public final class SimulationEvaluator implements Evaluator {
     return new Evidence.Finding(profile.name(), ids, weight, code, message, "");
   }
 
-  /** Which runs are made: the role of the workloads and how much of each. */
-  public record Runs(Workload.Role role, double share, Fidelity fidelity) {}
+  /**
+   * Which runs are made: the role of the workloads and how much of each.
+   *
+   * @param share of all requests of a workload's seeds, above 0 and at most 1
+   */
+  public record Runs(Workload.Role role, double share, Fidelity fidelity) {
+
+    /**
+     * Few whole runs rather than the beginnings of many: a beginning says little of a tail, since
+     * those who wait longest have not been answered by then. A single seed is cut short.
+     */
+    List<Trial> trials(Workload workload) {
+      int all = workload.seeds().size();
+      int seeds = Math.max(1, (int) (all * share));
+      double each = Math.min(1, all * share / seeds);
+      return workload.seeds().stream()
+          .limit(seeds)
+          .map(seed -> Trial.plain(workload, seed, each))
+          .toList();
+    }
+  }
 }

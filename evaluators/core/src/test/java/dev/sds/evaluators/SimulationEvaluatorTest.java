@@ -11,10 +11,12 @@ import dev.sds.spec.Quantity;
 import dev.sds.spec.Requirement;
 import dev.sds.spec.Span;
 import dev.sds.spec.Stage;
+import dev.sds.spec.Workload;
 import dev.sds.spec.Workload.Role;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +58,31 @@ class SimulationEvaluatorTest {
   @Test
   void aSketch_judgesNoBound() {
     assertThat(weights(judge(0.5, 0.1))).isEmpty();
-    assertThat(judge(0.5, 0.1)).hasSize(2);
+    assertThat(judge(0.5, 0.1)).as("half of two runs").hasSize(1);
+  }
+
+  @Test
+  void aSketch_isAFewWholeRuns_andCutsOneRunShortOnlyWhereThereIsNoOther() {
+    assertThat(sketch(8, 0.25)).containsExactly("1: 1.0", "2: 1.0");
+    assertThat(sketch(8, 0.4)).containsExactly("1: 1.0", "2: 1.0", "3: 1.0");
+    assertThat(sketch(3, 0.25)).containsExactly("1: 0.75");
+    assertThat(sketch(1, 0.25)).containsExactly("1: 0.25");
+    assertThat(sketch(2, 1)).containsExactly("1: 1.0", "2: 1.0");
+  }
+
+  private static List<String> sketch(int seeds, double share) {
+    var workload =
+        new Workload(
+            "w",
+            Role.TRAIN,
+            null,
+            null,
+            "w.csv",
+            0,
+            LongStream.rangeClosed(1, seeds).boxed().toList(),
+            new Span(0, 0));
+    return new SimulationEvaluator.Runs(Role.TRAIN, share, Fidelity.SHORT)
+        .trials(workload).stream().map(t -> t.seed() + ": " + t.share()).toList();
   }
 
   @Test

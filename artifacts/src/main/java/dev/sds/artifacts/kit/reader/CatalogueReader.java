@@ -7,6 +7,7 @@ import dev.sds.artifacts.kit.Choice;
 import dev.sds.artifacts.kit.DecisionKind;
 import dev.sds.artifacts.kit.ModuleKind;
 import dev.sds.artifacts.kit.Parameter;
+import dev.sds.artifacts.kit.ProgramSpace;
 import dev.sds.artifacts.kit.Technique;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Source;
@@ -50,7 +51,7 @@ public final class CatalogueReader {
     return catalogue;
   }
 
-  private static void checkDeclared(YamlNode node, Catalogue catalogue) throws BadInputException {
+  static void checkDeclared(YamlNode node, Catalogue catalogue) throws BadInputException {
     YamlNode decisions = node.asMapping().required("decisions");
     for (Map.Entry<String, String> e : decisions.asTextMap().entrySet()) {
       if (catalogue.choice(e.getKey(), e.getValue()).isEmpty()) {
@@ -74,45 +75,72 @@ public final class CatalogueReader {
     var kinds = new ArrayList<DecisionKind>();
     for (YamlNode item : node.asList()) {
       YamlNode.Mapping kind =
-          item.asMapping().only(List.of("kind", "stage", "module", "question", "choices"));
+          item.asMapping().only(List.of("kind", "stage", "module", "question", "choices", "space"));
       kinds.add(
           new DecisionKind(
               text(kind, "kind"),
               word(kind, "stage", Stage.class),
               text(kind, "module"),
               text(kind, "question"),
-              choices(kind.required("choices"))));
+              choices(kind.required("choices")),
+              kind.optional("space").isPresent() ? space(kind.required("space")) : null));
     }
     return kinds;
+  }
+
+  private static ProgramSpace space(YamlNode node) throws BadInputException {
+    YamlNode.Mapping space =
+        node.asMapping().only(List.of("hole", "returns", "requires", "start", "features"));
+    var features = new ArrayList<ProgramSpace.Feature>();
+    for (YamlNode item : space.required("features").asList()) {
+      YamlNode.Mapping f =
+          item.asMapping().only(List.of("name", "code", "typical", "doc", "support"));
+      double typical = f.required("typical").asNumber();
+      if (!(typical > 0)) {
+        throw f.required("typical").refusal("`typical` is not above 0.", "Give a magnitude.");
+      }
+      features.add(
+          new ProgramSpace.Feature(
+              text(f, "name"), text(f, "code"), typical, text(f, "doc"), map(f, "support")));
+    }
+    return new ProgramSpace(
+        text(space, "hole"),
+        word(space, "returns", ProgramSpace.Result.class),
+        Set.copyOf(texts(space, "requires")),
+        text(space, "start"),
+        features);
   }
 
   private static List<Choice> choices(YamlNode node) throws BadInputException {
     var choices = new ArrayList<Choice>();
     for (YamlNode item : node.asList()) {
-      YamlNode.Mapping choice =
-          item.asMapping()
-              .only(
-                  List.of(
-                      "name",
-                      "doc",
-                      "source",
-                      "traits",
-                      "requires",
-                      "excludes",
-                      "parameters",
-                      "code"));
       choices.add(
-          new Choice(
-              text(choice, "name"),
-              text(choice, "doc"),
-              text(choice, "source"),
-              Set.copyOf(texts(choice, "traits")),
-              Set.copyOf(texts(choice, "requires")),
-              Set.copyOf(texts(choice, "excludes")),
-              parameters(choice),
-              map(choice, "code")));
+          choice(
+              item.asMapping()
+                  .only(
+                      List.of(
+                          "name",
+                          "doc",
+                          "source",
+                          "traits",
+                          "requires",
+                          "excludes",
+                          "parameters",
+                          "code"))));
     }
     return choices;
+  }
+
+  static Choice choice(YamlNode.Mapping choice) throws BadInputException {
+    return new Choice(
+        text(choice, "name"),
+        text(choice, "doc"),
+        text(choice, "source"),
+        Set.copyOf(texts(choice, "traits")),
+        Set.copyOf(texts(choice, "requires")),
+        Set.copyOf(texts(choice, "excludes")),
+        parameters(choice),
+        map(choice, "code"));
   }
 
   private static List<Parameter> parameters(YamlNode.Mapping choice) throws BadInputException {
@@ -177,7 +205,7 @@ public final class CatalogueReader {
     return architectures;
   }
 
-  private static List<Technique> techniques(YamlNode node) throws BadInputException {
+  static List<Technique> techniques(YamlNode node) throws BadInputException {
     var techniques = new ArrayList<Technique>();
     for (YamlNode item : node.asList()) {
       YamlNode.Mapping t =

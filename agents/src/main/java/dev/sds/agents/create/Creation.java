@@ -1,0 +1,256 @@
+package dev.sds.agents.create;
+
+import dev.sds.artifacts.Decisions;
+import dev.sds.artifacts.Hypothesis;
+import dev.sds.artifacts.kit.Catalogue;
+import dev.sds.artifacts.kit.Choice;
+import dev.sds.artifacts.kit.DecisionKind;
+import dev.sds.artifacts.kit.Kit;
+import dev.sds.artifacts.kit.ProgramSpace;
+import dev.sds.artifacts.kit.Technique;
+import dev.sds.evaluators.Lab;
+import dev.sds.evaluators.Trial;
+import dev.sds.spec.Spec;
+import dev.sds.spec.Stage;
+import dev.sds.stages.Admission;
+import dev.sds.stages.Purse;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/**
+ * Looks for a better policy on a spec's train workloads, by writing programs or among what is
+ * declared. What it finds is a proposal like any other: the ladder judges it.
+ */
+public final class Creation {
+
+  /** The share of the budget that is kept for making the winner smaller. */
+  private static final double POLISH = 0.15;
+
+  private final Lab lab;
+  private final Spec spec;
+  private final Kit kit;
+
+  public Creation(Lab lab, Spec spec, Kit kit) {
+    this.lab = lab;
+    this.spec = spec;
+    this.kit = kit;
+  }
+
+  /** Ways to search. */
+  public enum Method {
+    /** Programs drawn by chance. */
+    CHANCE,
+    /** Published techniques, their parameters tuned. */
+    CONFIGURE,
+    /** All combinations of declared choices, tuned. */
+    ASSEMBLE,
+    /** New programs, evolved. */
+    CREATE
+  }
+
+  /**
+   * What to do.
+   *
+   * @param runs the budget, in runs of the mean size
+   * @param without choices that may not be used, as {@code kind: name}
+   */
+  public record Order(Method method, double runs, long seed, Set<String> without) {
+    public Order {
+      without = Collections.unmodifiableSet(new java.util.TreeSet<>(without));
+    }
+  }
+
+  /**
+   * The end of a search.
+   *
+   * @param hypothesis the best one found
+   * @param choices new choices of it, by kind; empty where all were declared
+   * @param formulas its programs for people, by kind
+   * @param curve the best so far as the budget was spent
+   * @param ideas how many were simulated
+   * @param repeated how many were dropped since an equal one had been tried
+   * @param agreement Kendall's tau of the cheapest level with whole runs; NaN for fewer than two
+   * @param notes how the search itself did
+   */
+  public record Found(
+      Hypothesis hypothesis,
+      SortedMap<String, Choice> choices,
+      SortedMap<String, String> formulas,
+      List<Progress> curve,
+      long requests,
+      int ideas,
+      int repeated,
+      double agreement,
+      List<String> notes) {
+
+    public Found {
+      choices = Collections.unmodifiableSortedMap(new TreeMap<>(choices));
+      formulas = Collections.unmodifiableSortedMap(new TreeMap<>(formulas));
+      curve = List.copyOf(curve);
+      notes = List.copyOf(notes);
+    }
+
+    /** The technique that its choices make, by a name that says what made it. */
+    public Technique technique(String name, String doc) {
+      var decisions = new TreeMap<String, String>();
+      choices.forEach((kind, choice) -> decisions.put(kind, choice.name()));
+      return new Technique(
+          name,
+          doc,
+          "found by search over the kit's features (sds create)",
+          new Decisions(decisions),
+          Map.of(),
+          List.of("found on the train workloads of one spec; others may not suit it"));
+    }
+  }
+
+  /**
+   * A point of the curve.
+   *
+   * @param objective geometric mean over whole train runs, in the objective's unit
+   */
+  public record Progress(long requests, int ideas, double objective) {}
+
+  /** Searches; empty if nothing sound was found or nothing can be searched. */
+  public Optional<Found> run(Order order) {
+    Admission admission = Admission.of(spec, kit);
+    SortedMap<String, ProgramSpace> spaces = spaces();
+    boolean writes = order.method() == Method.CREATE || order.method() == Method.CHANCE;
+    if (writes && spaces.isEmpty()) {
+      return Optional.empty();
+    }
+    double requests = order.runs() * Purse.requestsPerRun(spec);
+    var tournament =
+        new Tournament(
+            lab,
+            spec,
+            kit,
+            Tournament.Plan.of(
+                spec, order.method() == Method.CREATE ? requests * (1 - POLISH) : requests));
+    List<Decisions> designs = designs(admission, order);
+    if (designs.isEmpty()) {
+      return Optional.empty();
+    }
+    Searcher searcher = searcher(order, spaces, designs, tournament.goal());
+    Optional<Tried> best = tournament.run(searcher);
+    if (best.isPresent() && order.method() == Method.CREATE) {
+      best = Optional.of(new Polish(tournament, requests).of(best.get()));
+    }
+    List<String> notes =
+        searcher instanceof Islands islands
+            ? List.of("Uses and mean yields of the variations: " + islands.yields() + ".")
+            : List.of();
+    return best.map(b -> found(b, tournament, notes));
+  }
+
+  private SortedMap<String, ProgramSpace> spaces() {
+    var spaces = new TreeMap<String, ProgramSpace>();
+    for (DecisionKind kind : kit.catalogue().kinds(Stage.DESIGN)) {
+      ProgramSpace space = kind.space();
+      if (space != null && !spec.pinned().containsKey(kind.name())) {
+        spaces.put(kind.name(), space);
+      }
+    }
+    return spaces;
+  }
+
+  private Searcher searcher(
+      Order order, SortedMap<String, ProgramSpace> spaces, List<Decisions> designs, Goal goal) {
+    Decisions others = designs.getFirst();
+    return switch (order.method()) {
+      case CREATE -> new Islands(spaces, others, goal, order.seed());
+      case CHANCE -> new Chance(spaces, others, order.seed());
+      case CONFIGURE, ASSEMBLE -> new Declared(kit.catalogue(), designs, goal, order.seed());
+    };
+  }
+
+  /**
+   * The complete designs to search among, those that coordinate least first: coordination is for
+   * the model checker to judge and costs nothing here.
+   */
+  private List<Decisions> designs(Admission admission, Order order) {
+    Catalogue catalogue = kit.catalogue();
+    Set<String> needed = new java.util.TreeSet<>();
+    boolean writes = order.method() == Method.CREATE || order.method() == Method.CHANCE;
+    if (writes) {
+      spaces().values().forEach(s -> needed.addAll(s.requires()));
+    }
+    List<Decisions> all =
+        admission.completions(Decisions.NONE, Stage.DESIGN).stream()
+            .filter(d -> catalogue.traits(d).containsAll(needed))
+            .filter(
+                d ->
+                    d.values().entrySet().stream()
+                        .noneMatch(e -> order.without().contains(e.getKey() + ": " + e.getValue())))
+            .sorted(Comparator.comparingInt(d -> kit.protocol().complexity(catalogue, d)))
+            .toList();
+    return switch (order.method()) {
+      case CREATE, CHANCE -> all.isEmpty() ? List.of() : all.subList(0, 1);
+      case CONFIGURE -> published(all);
+      case ASSEMBLE -> shuffled(simplest(all), order.seed());
+    };
+  }
+
+  private List<Decisions> published(List<Decisions> all) {
+    return kit.catalogue().techniques().stream()
+        .flatMap(t -> all.stream().filter(d -> d.includes(t.decisions())).findFirst().stream())
+        .toList();
+  }
+
+  /** One of each combination of what is decided by code, with the least coordination. */
+  private List<Decisions> simplest(List<Decisions> all) {
+    Map<Map<String, String>, Decisions> by = new java.util.LinkedHashMap<>();
+    for (Decisions d : all) {
+      var coded = new TreeMap<String, String>();
+      spaces().keySet().forEach(k -> coded.put(k, d.value(k).orElse("")));
+      by.putIfAbsent(coded, d);
+    }
+    return List.copyOf(by.values());
+  }
+
+  private static List<Decisions> shuffled(List<Decisions> designs, long seed) {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    var mixed = new ArrayList<>(designs);
+    Collections.shuffle(mixed, random);
+    return mixed;
+  }
+
+  private Found found(Tried best, Tournament tournament, List<String> notes) {
+    var choices = new TreeMap<String, Choice>();
+    var formulas = new TreeMap<String, String>();
+    best.idea()
+        .program()
+        .choices(kit.catalogue())
+        .forEach((kind, made) -> choices.put(kind, made.getFirst()));
+    best.idea().program().terms().forEach((kind, term) -> formulas.put(kind, Formula.of(term)));
+    double sign = tournament.goal().scores().sign();
+    List<Progress> curve =
+        tournament.curve().stream()
+            .map(p -> new Progress(p.requests(), p.ideas(), Math.exp(sign * p.objective())))
+            .toList();
+    return new Found(
+        best.idea().hypothesis(kit),
+        choices,
+        formulas,
+        curve,
+        tournament.spent(),
+        tournament.tried(),
+        tournament.repeated(),
+        tournament.agreement(),
+        notes);
+  }
+
+  /** The samples of a hypothesis on some trials, as {@link Lab} found them. */
+  public List<Lab.Result> measure(Hypothesis hypothesis, List<Trial> trials) {
+    return lab.code(spec, hypothesis, trials);
+  }
+}

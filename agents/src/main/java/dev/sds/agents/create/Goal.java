@@ -1,0 +1,51 @@
+package dev.sds.agents.create;
+
+import dev.sds.evaluators.Sample;
+import dev.sds.evaluators.Trial;
+import dev.sds.spec.Check;
+import dev.sds.spec.Requirement;
+import dev.sds.spec.Spec;
+import dev.sds.stages.Scores;
+import java.util.List;
+
+/**
+ * What a search makes small: the logarithm of the spec's objective, with a penalty for each broken
+ * bound that grows with the excess (an exterior penalty), so that bounds guide the search and need
+ * not hold on the way.
+ */
+record Goal(Scores scores, List<Check.Bound> bounds) {
+
+  private static final double PENALTY = 3;
+
+  static Goal of(Spec spec) {
+    return new Goal(
+        Scores.of(spec),
+        spec.bounds().stream()
+            .filter(r -> r.under().isEmpty())
+            .map(Requirement::check)
+            .filter(Check.Bound.class::isInstance)
+            .map(Check.Bound.class::cast)
+            .toList());
+  }
+
+  /** Of one run; infinite for one that broke a law or measured nothing. */
+  double of(Sample sample) {
+    double value = sample.metric(scores.metric());
+    if (!sample.broken().isEmpty() || !(value > 0)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double goal = scores.sign() * Math.log(value);
+    for (Check.Bound bound : bounds) {
+      double measured = sample.metric(bound.metric());
+      if (measured > 0 && bound.limit().value() > 0 && !bound.holds(measured)) {
+        goal += PENALTY * Math.abs(Math.log(measured / bound.limit().value()));
+      }
+    }
+    return goal;
+  }
+
+  /** The mean over runs. */
+  double of(Tried tried, List<Trial> trials) {
+    return trials.stream().mapToDouble(t -> of(tried.sample(t))).average().orElseThrow();
+  }
+}

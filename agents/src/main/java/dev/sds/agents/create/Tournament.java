@@ -1,0 +1,270 @@
+package dev.sds.agents.create;
+
+import dev.sds.artifacts.kit.Kit;
+import dev.sds.evaluators.Lab;
+import dev.sds.evaluators.Sample;
+import dev.sds.evaluators.Statistics;
+import dev.sds.evaluators.Trial;
+import dev.sds.spec.Spec;
+import dev.sds.spec.Workload.Role;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Spends a budget of simulated requests on a searcher's ideas by successive halving (Jamieson and
+ * Talwalkar, AISTATS 2016): every idea gets one short run under pressure, the better ones others,
+ * the best whole runs, all on the same seeds, so that differences are paired.
+ */
+final class Tournament {
+
+  /** How many sketches the second level adds. */
+  private static final int SECOND_RUNS = 2;
+
+  /** Ideas that tell how well the sketches tell ideas apart. */
+  private static final int PROBES = 6;
+
+  private static final int BATCH = 24;
+  private static final double SECOND = 0.25;
+  private static final int THIRD = 1;
+
+  /** An improvement below this, as a share, may be noise and crowns nobody. */
+  private static final double NOISE_FLOOR = 0.002;
+
+  private final Lab lab;
+  private final Spec spec;
+  private final Kit kit;
+  private final Goal goal;
+  private final Plan plan;
+  private final Set<String> seen = new HashSet<>();
+  private final List<Trial> levels = new ArrayList<>();
+  private final List<Tried> finalists = new ArrayList<>();
+  private final List<Point> curve = new ArrayList<>();
+  private final List<double[]> firstAgainstWhole = new ArrayList<>();
+  private @Nullable Tried champion;
+  private long spent;
+  private int tried;
+  private int repeated;
+
+  Tournament(Lab lab, Spec spec, Kit kit, Plan plan) {
+    this.lab = lab;
+    this.spec = spec;
+    this.kit = kit;
+    this.goal = Goal.of(spec);
+    this.plan = plan;
+  }
+
+  /**
+   * Which runs are made and how many requests they may hold.
+   *
+   * @param sketches cheap runs for the first levels
+   * @param whole what the best ideas are tried on
+   * @param requests the budget
+   */
+  record Plan(List<Trial> sketches, List<Trial> whole, double requests) {
+
+    // A beginning says nothing of a queue that has not built up; a faster, shorter workload does,
+    // and its agreement with whole runs is measured in every search.
+    private static final double FASTER = 1.5;
+    private static final double SHORTER = 0.3;
+    private static final int SKETCHES = 3;
+    private static final int WHOLE_RUNS = 3;
+
+    static Plan of(Spec spec, double requests) {
+      List<Trial> whole =
+          spec.workloads(Role.TRAIN).stream()
+              .flatMap(w -> w.seeds().stream().map(s -> Trial.plain(w, s, 1)))
+              .toList();
+      List<Trial> sketches =
+          whole.stream()
+              .limit(SKETCHES)
+              .map(t -> Trial.plain(t.workload().pressed(FASTER, SHORTER), t.seed(), 1))
+              .toList();
+      return new Plan(sketches, whole.stream().limit(WHOLE_RUNS).toList(), requests);
+    }
+  }
+
+  /** The best so far after some simulated requests, in the objective's own unit. */
+  record Point(long requests, int ideas, double objective, String idea) {}
+
+  /** Searches until the budget is spent or the searcher has no more ideas. */
+  Optional<Tried> run(Searcher searcher) {
+    while (spent < plan.requests()) {
+      List<Idea> fresh = fresh(searcher);
+      if (fresh.isEmpty()) {
+        break;
+      }
+      if (levels.isEmpty()) {
+        rank(measure(untried(fresh.subList(0, Math.min(PROBES, fresh.size()))), plan.sketches()));
+      }
+      List<Tried> batch = measure(untried(fresh), levels.subList(0, 1));
+      searcher.learn(batch, levels.getFirst());
+      climb(sorted(batch, levels.subList(0, 1)));
+    }
+    return Optional.ofNullable(champion);
+  }
+
+  /**
+   * Puts the sketches that tell ideas apart best first: a run in which nobody queues says nothing
+   * of an order of service. Told apart by the distance of the quartiles of the goal.
+   */
+  private void rank(List<Tried> batch) {
+    levels.addAll(plan.sketches());
+    levels.sort(Comparator.comparingDouble(t -> -spread(batch, t)));
+  }
+
+  private double spread(List<Tried> batch, Trial trial) {
+    double[] goals =
+        batch.stream()
+            .mapToDouble(t -> goal.of(t.sample(trial)))
+            .filter(Double::isFinite)
+            .sorted()
+            .toArray();
+    return goals.length < 4 ? 0 : goals[goals.length * 3 / 4] - goals[goals.length / 4];
+  }
+
+  private List<Idea> fresh(Searcher searcher) {
+    for (int attempt = 0; attempt < 20; attempt++) {
+      List<Idea> proposed = searcher.next(BATCH);
+      List<Idea> fresh = proposed.stream().filter(i -> seen.add(i.key())).toList();
+      repeated += proposed.size() - fresh.size();
+      if (!fresh.isEmpty() || proposed.isEmpty()) {
+        return fresh;
+      }
+    }
+    return List.of();
+  }
+
+  private static List<Tried> untried(List<Idea> ideas) {
+    return ideas.stream().map(i -> new Tried(i, Map.of())).toList();
+  }
+
+  private void climb(List<Tried> batch) {
+    tried += batch.size();
+    Trial first = levels.getFirst();
+    List<Trial> sketches = levels.subList(0, Math.min(1 + SECOND_RUNS, levels.size()));
+    List<Tried> sound =
+        batch.stream().filter(t -> Double.isFinite(goal.of(t.sample(first)))).toList();
+    int places = (int) Math.ceil(sound.size() * SECOND);
+    List<Tried> better =
+        sorted(measure(sound.subList(0, places), sketches.subList(1, sketches.size())), sketches)
+            .stream()
+            .filter(t -> mayWin(t, sketches))
+            .limit(THIRD)
+            .toList();
+    for (Tried whole : measure(better, plan.whole())) {
+      finalists.add(whole);
+      firstAgainstWhole.add(
+          new double[] {goal.of(whole.sample(first)), goal.of(whole, plan.whole())});
+      Tried best = champion;
+      if (best == null
+          || goal.of(whole, plan.whole()) < goal.of(best, plan.whole()) - NOISE_FLOOR) {
+        crown(whole);
+      }
+    }
+  }
+
+  /** Whether an idea's beginnings are better than the champion's on the same seeds. */
+  private boolean mayWin(Tried challenger, List<Trial> sketches) {
+    Tried best = champion;
+    if (best == null || !best.has(sketches)) {
+      return true;
+    }
+    double[] differences =
+        sketches.stream()
+            .mapToDouble(t -> goal.of(challenger.sample(t)) - goal.of(best.sample(t)))
+            .toArray();
+    return Statistics.mean(differences) < 0;
+  }
+
+  private void crown(Tried whole) {
+    champion = whole;
+    curve.add(
+        new Point(spent, tried, goal.of(whole, plan.whole()), whole.idea().program().toString()));
+  }
+
+  List<Tried> measure(List<Tried> batch, List<Trial> trials) {
+    var jobs = new ArrayList<Lab.Job>();
+    for (Tried one : batch) {
+      var hypothesis = one.idea().hypothesis(kit);
+      trials.forEach(t -> jobs.add(new Lab.Job(hypothesis, t)));
+    }
+    List<Lab.Result> results = lab.code(spec, jobs);
+    var measured = new ArrayList<Tried>();
+    for (int i = 0; i < batch.size(); i++) {
+      Map<String, Sample> samples = new LinkedHashMap<>();
+      for (int j = 0; j < trials.size(); j++) {
+        Sample sample = sample(results.get(i * trials.size() + j));
+        spent += sample.requests();
+        samples.put(trials.get(j).label(), sample);
+      }
+      measured.add(batch.get(i).with(samples));
+    }
+    return measured;
+  }
+
+  private static Sample sample(Lab.Result result) {
+    return switch (result) {
+      case Lab.Result.Measured m -> m.sample();
+      case Lab.Result.Crashed c -> failed(c.why());
+      case Lab.Result.Unavailable u -> failed(u.why());
+    };
+  }
+
+  private static Sample failed(String why) {
+    return new Sample(new java.util.TreeMap<>(), 0, List.of(why), List.of(), Map.of());
+  }
+
+  private List<Tried> sorted(List<Tried> batch, List<Trial> trials) {
+    return batch.stream()
+        .sorted(
+            Comparator.<Tried>comparingDouble(t -> goal.of(t, trials))
+                .thenComparingInt(t -> t.idea().program().size()))
+        .toList();
+  }
+
+  Goal goal() {
+    return goal;
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
+  long spent() {
+    return spent;
+  }
+
+  int tried() {
+    return tried;
+  }
+
+  int repeated() {
+    return repeated;
+  }
+
+  List<Point> curve() {
+    return List.copyOf(curve);
+  }
+
+  /** Everything that got whole runs, best first. */
+  List<Tried> finalists() {
+    return sorted(finalists, plan.whole());
+  }
+
+  /** Kendall's tau between the first level and whole runs, over all that had both. */
+  double agreement() {
+    double[] first = firstAgainstWhole.stream().mapToDouble(p -> p[0]).toArray();
+    double[] whole = firstAgainstWhole.stream().mapToDouble(p -> p[1]).toArray();
+    return IntStream.range(0, first.length).count() < 2
+        ? Double.NaN
+        : Statistics.kendallTau(first, whole);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.sds.agents.create;
+
+import dev.sds.artifacts.kit.ProgramSpace;
+import dev.sds.artifacts.kit.ProgramSpace.Feature;
+import dev.sds.artifacts.kit.ProgramSpace.Result;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/** A small space, and chance with a seed. */
+final class Spaces {
+
+  private Spaces() {}
+
+  static ProgramSpace space(Result result) {
+    return new ProgramSpace(
+        "hole",
+        result,
+        Set.of(),
+        result == Result.TRUTH ? ProgramSpace.ALWAYS : "queue-length",
+        List.of(
+            new Feature("queue-length", "queueLength()", 10, "jobs waiting", Map.of()),
+            new Feature("age", "age()", 1, "seconds waited", Map.of("fields", "double started;")),
+            new Feature("free", "free()", 100, "slots free", Map.of())));
+  }
+
+  static RandomGenerator random(long seed) {
+    return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+  }
+
+  static Map<String, Double> features(RandomGenerator random) {
+    return Map.of(
+        "queue-length", (double) random.nextInt(20),
+        "age", random.nextDouble() * 10,
+        "free", (double) random.nextInt(200));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sds.agents.create;
+
+import org.jspecify.annotations.NullMarked;

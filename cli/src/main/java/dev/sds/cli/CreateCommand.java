@@ -1,0 +1,233 @@
+package dev.sds.cli;
+
+import dev.sds.agents.create.Creation;
+import dev.sds.agents.create.Creation.Found;
+import dev.sds.artifacts.Commit;
+import dev.sds.artifacts.Ratio;
+import dev.sds.artifacts.documents.TechniquesFile;
+import dev.sds.evaluators.KitProvider;
+import dev.sds.evaluators.java.worker.SandboxedCode;
+import dev.sds.spec.Spec;
+import dev.sds.stages.Scores;
+import dev.sds.workspace.Workspace;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes new decision code for a workspace, by search. */
+@Command(
+    name = "create",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Searches new code for the decisions of a design that the kit lets be written, from the"
+          + " simplest program on, on the train workloads of the spec.",
+      "What it finds goes to techniques.yaml, beside the kit's techniques; `sds refine` judges it"
+          + " like any other."
+    })
+final class CreateCommand implements Callable<Integer> {
+
+  private static final int FRESH_SEEDS = 20;
+
+  private final Console console;
+
+  @Parameters(
+      arity = "0..1",
+      defaultValue = ".",
+      paramLabel = "PATH",
+      description = "a workspace, or a folder that holds a spec.yaml (default: the current folder)")
+  private Path path = Path.of(".");
+
+  @Option(
+      names = "--workspace",
+      paramLabel = "DIR",
+      description = "where to make the workspace (default: a folder named after the system)")
+  private @Nullable Path workspaceDir;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      description = "the budget, in whole simulation runs (default: ${DEFAULT-VALUE})")
+  private int runs = 200;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "of everything drawn by chance (default: ${DEFAULT-VALUE})")
+  private long seed = 1;
+
+  @Option(names = "--json", description = "one JSON document on standard output")
+  private boolean json;
+
+  @Option(names = "--verbose", description = "show where an internal error happened")
+  @SuppressWarnings("UnusedVariable") // read by Failures, which sees the arguments
+  private boolean verbose;
+
+  CreateCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (runs < 1) {
+      throw RefineCommand.usage(
+          "create.runs", "--runs " + runs + " simulates nothing.", "Give 1 or more.");
+    }
+    Kits installed = Kits.installed();
+    try (Workspace workspace = Workspaces.openOrCreate(console, installed, path, workspaceDir)) {
+      workspace.store().adoptHumanEdits();
+      Kits kits = installed.with(workspace.root());
+      Path file = workspace.root().resolve("spec.yaml");
+      Spec spec = kits.read(file, console.show(file)).spec();
+      KitProvider provider = kits.find(spec.kit()).orElseThrow();
+      console.note("Workspace: " + console.show(workspace.root()));
+      try (SandboxedCode runner = SandboxedCode.of(provider.kit());
+          var workshop = new Workshop(provider, runner, workspace.journal())) {
+        var creation = new Creation(workshop.lab(), spec, provider.kit());
+        Optional<Found> found =
+            creation.run(new Creation.Order(Creation.Method.CREATE, runs, seed, Set.of()));
+        if (found.isEmpty()) {
+          throw RefineCommand.usage(
+              "create.nothing",
+              "Nothing could be created: the kit lets no decision be written, or the spec pins all.",
+              "Remove pins from `decisions`.");
+        }
+        var fresh = FreshRuns.of(workshop.lab(), spec, FRESH_SEEDS);
+        Map<String, Ratio> ratios = ratios(provider, fresh, creation, found.get());
+        String name = keep(workspace, provider, spec, found.get(), ratios);
+        report(workspace, spec, found.get(), ratios, name);
+      }
+    }
+    return ExitCode.OK.code();
+  }
+
+  private static Map<String, Ratio> ratios(
+      KitProvider provider, FreshRuns fresh, Creation creation, Found found) {
+    Map<String, Ratio> ratios = new LinkedHashMap<>();
+    if (!fresh.trials().isEmpty()) {
+      Map<String, Double> own = fresh.code(creation, found.hypothesis());
+      for (String baseline : provider.simulation().baselines()) {
+        ratios.put(baseline, FreshRuns.ratio(own, fresh.baseline(baseline)));
+      }
+    }
+    return ratios;
+  }
+
+  /** Adds what was found to the workspace's techniques, and returns its name. */
+  private static String keep(
+      Workspace workspace,
+      KitProvider provider,
+      Spec spec,
+      Found found,
+      Map<String, Ratio> ratios) {
+    String name = "created-" + found.hypothesis().content().brief();
+    String text =
+        workspace
+            .store()
+            .read("techniques.yaml")
+            .orElseGet(() -> TechniquesFile.empty(provider.kit().name()));
+    if (!text.contains("name: \"" + name + "\"")) {
+      String doc = doc(spec, provider, found, ratios);
+      var files = new TreeMap<String, String>();
+      files.put(
+          "techniques.yaml",
+          TechniquesFile.with(text, found.choices(), found.technique(name, doc)));
+      var trailers = new TreeMap<String, String>();
+      trailers.put("Sds-Technique", name);
+      workspace
+          .store()
+          .commit(new Commit("Create the technique " + name, doc, trailers, files, Set.of()));
+    }
+    return name;
+  }
+
+  private static String doc(
+      Spec spec, KitProvider provider, Found found, Map<String, Ratio> ratios) {
+    var doc = new StringBuilder();
+    found.formulas().forEach((kind, f) -> doc.append(kind).append(": ").append(f).append(". "));
+    String reference = provider.simulation().reference();
+    Ratio ratio = ratios.get(reference);
+    if (ratio != null) {
+      doc.append(line(spec, reference, ratio)).append('.');
+    }
+    return doc.toString().strip();
+  }
+
+  private static String line(Spec spec, String against, Ratio ratio) {
+    return String.format(
+        Locale.ROOT,
+        "%s against baseline %s: x%.3f [%.3f, %.3f] over %d fresh seeds",
+        Scores.of(spec).metric(),
+        against,
+        ratio.mean(),
+        ratio.interval().low(),
+        ratio.interval().high(),
+        ratio.pairs());
+  }
+
+  private void report(
+      Workspace workspace, Spec spec, Found found, Map<String, Ratio> ratios, String name) {
+    if (json) {
+      console.json(document(found, ratios, name));
+      return;
+    }
+    console.say("Created " + name + ":");
+    found.formulas().forEach((kind, formula) -> console.say("  " + kind + ": " + formula));
+    for (Creation.Progress p : found.curve()) {
+      console.say(
+          String.format(
+              Locale.ROOT,
+              "  after %d ideas and %d simulated requests: %s %.4g on whole train runs",
+              p.ideas(),
+              p.requests(),
+              Scores.of(spec).metric(),
+              p.objective()));
+    }
+    ratios.forEach((baseline, ratio) -> console.say("  " + line(spec, baseline, ratio)));
+    notes(found).forEach(n -> console.say("  " + n));
+    String where = console.show(workspace.root());
+    console.say(
+        "It stands in "
+            + where
+            + "/techniques.yaml. `sds refine "
+            + where
+            + "` judges it, as it does every technique.");
+  }
+
+  private static List<String> notes(Found found) {
+    var notes = new ArrayList<String>();
+    notes.add(
+        String.format(
+            Locale.ROOT,
+            "%d ideas simulated, %d dropped as equal to earlier ones; Kendall's tau of the first"
+                + " level with whole runs %.2f.",
+            found.ideas(),
+            found.repeated(),
+            found.agreement()));
+    notes.addAll(found.notes());
+    return notes;
+  }
+
+  private static Map<String, Object> document(Found found, Map<String, Ratio> ratios, String name) {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("technique", name);
+    document.put("formulas", found.formulas());
+    document.put("decisions", found.hypothesis().decisions().values());
+    document.put("requests", found.requests());
+    document.put("ideas", found.ideas());
+    document.put("repeated", found.repeated());
+    document.put("curve", found.curve());
+    document.put("freshSeeds", ratios);
+    return document;
+  }
+}

@@ -1,0 +1,242 @@
+package dev.sds.cli;
+
+import dev.sds.agents.create.Creation;
+import dev.sds.agents.create.Creation.Found;
+import dev.sds.agents.create.Creation.Method;
+import dev.sds.artifacts.Ratio;
+import dev.sds.cli.report.Forgetful;
+import dev.sds.cli.report.Table;
+import dev.sds.evaluators.KitProvider;
+import dev.sds.evaluators.Statistics;
+import dev.sds.evaluators.java.worker.SandboxedCode;
+import dev.sds.spec.BadInputException;
+import dev.sds.spec.Spec;
+import dev.sds.spec.Spelling;
+import dev.sds.stages.Scores;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Ways to search, at equal budgets. */
+@Command(
+    name = "search",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Compares ways to search at equal budgets: programs drawn by chance, published techniques"
+          + " tuned, combinations of declared choices tuned, new programs evolved.",
+      "Each is run with several search seeds; what it finds is measured on fresh simulation seeds"
+          + " against a baseline. The interval is over search seeds."
+    })
+final class SearchBenchCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Mixin private WorkspaceOptions options = new WorkspaceOptions();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PATH",
+      description = "a workspace, or a folder with a spec.yaml (default: the current folder)")
+  private @Nullable Path path;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      description = "the budget of each search, in whole runs (default: ${DEFAULT-VALUE})")
+  private int runs = 100;
+
+  @Option(
+      names = "--searches",
+      paramLabel = "N",
+      description = "search seeds a method (default: ${DEFAULT-VALUE})")
+  private int searches = 5;
+
+  @Option(
+      names = "--fresh",
+      paramLabel = "N",
+      description = "fresh simulation seeds (default: ${DEFAULT-VALUE})")
+  private int fresh = 20;
+
+  @Option(
+      names = "--against",
+      paramLabel = "NAME",
+      description = "the baseline to compare with (default: the kit's reference)")
+  private @Nullable String against;
+
+  @Option(
+      names = "--without",
+      arity = "1..*",
+      paramLabel = "KIND=CHOICE",
+      description = "declared choices that no search may use")
+  private List<String> without = List.of();
+
+  @Option(
+      names = "--method",
+      arity = "1..*",
+      paramLabel = "NAME",
+      description = "only these: ${COMPLETION-CANDIDATES}")
+  private List<Method> methods = List.of(Method.values());
+
+  SearchBenchCommand(Console console) {
+    this.console = console;
+  }
+
+  private record Result(Found found, Ratio ratio) {}
+
+  @Override
+  public Integer call() throws BadInputException {
+    Path folder = console.directory().resolve(options.folder(path)).normalize();
+    Kits kits = Kits.installed();
+    Path file = folder.resolve("spec.yaml");
+    Spec spec = kits.read(file, console.show(file)).spec();
+    KitProvider provider = kits.find(spec.kit()).orElseThrow();
+    String baseline = baseline(provider);
+    Map<Method, List<Result>> results = new EnumMap<>(Method.class);
+    try (SandboxedCode runner = SandboxedCode.of(provider.kit());
+        var workshop = new Workshop(provider, runner, new Forgetful())) {
+      var creation = new Creation(workshop.lab(), spec, provider.kit());
+      var runsOnFresh = FreshRuns.of(workshop.lab(), spec, fresh);
+      Map<String, Double> reference = runsOnFresh.baseline(baseline);
+      for (int seed = 1; seed <= searches; seed++) {
+        for (Method method : methods) {
+          Optional<Found> found =
+              creation.run(new Creation.Order(method, runs, seed, Set.copyOf(excluded())));
+          if (found.isPresent()) {
+            Ratio ratio =
+                FreshRuns.ratio(runsOnFresh.code(creation, found.get().hypothesis()), reference);
+            results
+                .computeIfAbsent(method, _ -> new ArrayList<>())
+                .add(new Result(found.get(), ratio));
+            console.note("  " + line(method, seed, found.get(), ratio));
+          }
+        }
+      }
+    }
+    if (options.json()) {
+      console.json(document(results, baseline, spec));
+    } else {
+      show(results, baseline, spec);
+    }
+    return ExitCode.OK.code();
+  }
+
+  private List<String> excluded() {
+    return without.stream().map(w -> w.replace("=", ": ")).toList();
+  }
+
+  private String baseline(KitProvider provider) throws BadInputException {
+    String wanted = against;
+    if (wanted == null) {
+      return provider.simulation().reference();
+    }
+    List<String> all = provider.simulation().baselines();
+    if (!all.contains(wanted)) {
+      throw RefineCommand.usage(
+          "bench.baseline",
+          "The kit has no baseline '" + wanted + "'.",
+          Spelling.wayOut(wanted, all));
+    }
+    return wanted;
+  }
+
+  private static String line(Method method, int seed, Found found, Ratio ratio) {
+    return String.format(
+        Locale.ROOT,
+        "%s, search seed %d: x%.3f [%.3f, %.3f] over %d fresh seeds; %d ideas, %d requests; %s",
+        name(method),
+        seed,
+        ratio.mean(),
+        ratio.interval().low(),
+        ratio.interval().high(),
+        ratio.pairs(),
+        found.ideas(),
+        found.requests(),
+        found.formulas().isEmpty() ? found.hypothesis().decisions() : found.formulas());
+  }
+
+  private void show(Map<Method, List<Result>> results, String baseline, Spec spec) {
+    console.say(
+        String.format(
+            Locale.ROOT,
+            "%s against %s, geometric means; %d runs of budget a search, %d fresh seeds.",
+            Scores.of(spec).metric(),
+            baseline,
+            runs,
+            fresh));
+    console.say("");
+    var table = new Table();
+    table.add(List.of("method", "ratio", "interval over searches", "best", "worst", "ideas"));
+    results.forEach(
+        (method, all) -> {
+          Ratio over = over(all);
+          double[] means = all.stream().mapToDouble(r -> r.ratio().mean()).sorted().toArray();
+          table.add(
+              List.of(
+                  name(method),
+                  String.format(Locale.ROOT, "%.3f", over.mean()),
+                  String.format(
+                      Locale.ROOT, "[%.3f, %.3f]", over.interval().low(), over.interval().high()),
+                  String.format(Locale.ROOT, "%.3f", means[0]),
+                  String.format(Locale.ROOT, "%.3f", means[means.length - 1]),
+                  String.format(
+                      Locale.ROOT,
+                      "%.0f",
+                      all.stream().mapToInt(r -> r.found().ideas()).average().orElse(0))));
+        });
+    table.lines().forEach(console::say);
+  }
+
+  private static Ratio over(List<Result> all) {
+    double[] means = all.stream().mapToDouble(r -> r.ratio().mean()).toArray();
+    double[] ones = new double[means.length];
+    java.util.Arrays.fill(ones, 1);
+    return Statistics.pairedRatio(means, ones);
+  }
+
+  private Map<String, Object> document(
+      Map<Method, List<Result>> results, String baseline, Spec spec) {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("metric", Scores.of(spec).metric());
+    document.put("against", baseline);
+    document.put("runs", runs);
+    document.put("freshSeeds", fresh);
+    var byMethod = new TreeMap<String, Object>();
+    results.forEach(
+        (method, all) -> {
+          var one = new LinkedHashMap<String, Object>();
+          one.put("ratio", over(all));
+          one.put(
+              "searches",
+              all.stream()
+                  .map(
+                      r ->
+                          Map.of(
+                              "ratio", r.ratio(),
+                              "ideas", r.found().ideas(),
+                              "requests", r.found().requests(),
+                              "decisions", r.found().hypothesis().decisions().values(),
+                              "formulas", r.found().formulas()))
+                  .toList());
+          byMethod.put(name(method), one);
+        });
+    document.put("methods", byMethod);
+    return document;
+  }
+
+  private static String name(Method method) {
+    return method.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,130 @@
+package dev.sds.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sds.artifacts.Json;
+import dev.sds.artifacts.kit.Technique;
+import dev.sds.cli.Screen.Shown;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Code that a search writes, and its way into a refinement. */
+final class CreateCommandTest {
+
+  @TempDir Path folder;
+
+  /** Nothing pinned but what coordinates; so overloaded that the order of service matters. */
+  private Screen screen() throws IOException {
+    var screen = new Screen(folder);
+    screen.write(
+        "in/spec.yaml",
+        Screen.spec(
+            Map.of(
+                "order: arrival, placement: fewest-outstanding, admission: at-once, ", "",
+                "rate: 6.5/s", "rate: 30/s",
+                "for: 60 s", "for: 15 s",
+                "architecture: human", "architecture: auto")));
+    return screen;
+  }
+
+  @Test
+  void create_writesATechnique_thatRefineJudges_andTheSameSeedWritesTheSameBytes()
+      throws Exception {
+    Screen screen = screen();
+
+    Shown made = screen.run("create", "in", "--workspace", "ws", "--runs", "6", "--json");
+    Shown again = screen.run("create", "in", "--workspace", "other", "--runs", "6");
+
+    assertThat(made.code()).as(made.err()).isZero();
+    assertThat(again.code()).as(again.err()).isZero();
+    String text = Files.readString(folder.resolve("ws/techniques.yaml"));
+    assertThat(folder.resolve("other/techniques.yaml")).hasContent(text);
+    Map<?, ?> document = Json.read(made.out(), Map.class);
+    String name = String.valueOf(document.get("technique"));
+    assertThat(String.valueOf(document.get("freshSeeds"))).contains("round-robin");
+    assertThat(document.get("ideas"))
+        .isInstanceOfSatisfying(Integer.class, n -> assertThat(n).isGreaterThan(8));
+
+    var kit = Kits.installed().with(folder.resolve("ws")).find("llm-serving").orElseThrow().kit();
+    Technique technique =
+        kit.catalogue().techniques().stream()
+            .filter(t -> t.name().equals(name))
+            .findFirst()
+            .orElseThrow();
+    assertThat(kit.catalogue().choices(technique.decisions())).hasSize(3);
+    assertThat(screen.run("log", "ws").out()).contains("Create the technique " + name);
+
+    Shown refined = screen.run("refine", "ws", "--until", "design", "--json");
+    assertThat(refined.code()).as(refined.err()).isZero();
+    String created = technique.decisions().value("order").orElseThrow();
+    assertThat(Files.readString(folder.resolve("ws/evidence/design.md"))).contains(created);
+  }
+
+  @Test
+  void create_withAllThatCanBeWrittenPinned_saysSo() throws IOException {
+    var screen = new Screen(folder);
+    screen.write("in/spec.yaml", Screen.spec(Map.of()));
+
+    Shown shown = screen.run("create", "in", "--workspace", "ws", "--runs", "5");
+
+    assertThat(shown.code()).isEqualTo(65);
+    assertThat(shown.err()).contains("Nothing could be created").contains("Remove pins");
+  }
+
+  @Test
+  void aBrokenTechniquesFile_isShownAtItsPlace() throws IOException {
+    Screen screen = screen();
+    assertThat(screen.run("create", "in", "--workspace", "ws", "--runs", "3").code()).isZero();
+    Path file = folder.resolve("ws/techniques.yaml");
+    Files.writeString(file, Files.readString(file).replace("kind: \"order\"", "kind: \"ordr\""));
+
+    Shown shown = screen.run("refine", "ws", "--until", "architecture");
+
+    assertThat(shown.code()).isEqualTo(65);
+    assertThat(shown.err()).contains("techniques.yaml:").contains("The kit has no decision 'ordr'");
+  }
+
+  @Test
+  void benchSearch_comparesMethodsAtEqualBudgets() throws IOException {
+    Screen screen = screen();
+
+    Shown shown =
+        screen.run(
+            "bench",
+            "search",
+            "in",
+            "--runs",
+            "3",
+            "--searches",
+            "2",
+            "--fresh",
+            "2",
+            "--json",
+            "--method",
+            "CHANCE",
+            "CREATE");
+
+    assertThat(shown.code()).as(shown.err()).isZero();
+    SearchReport report = Json.read(shown.out(), SearchReport.class);
+    assertThat(report.methods().keySet()).containsExactly("chance", "create");
+    assertThat(report.methods().values())
+        .allSatisfy(
+            m -> {
+              assertThat(m.searches()).hasSize(2);
+              // A search ends with the batch in which its budget is spent.
+              assertThat(m.searches())
+                  .allSatisfy(s -> assertThat(s.requests()).isBetween(1_500, 9_000));
+            });
+  }
+
+  private record SearchReport(Map<String, Searches> methods) {}
+
+  private record Searches(List<Search> searches) {}
+
+  private record Search(int requests) {}
+}
