@@ -58,7 +58,8 @@ public record CapacityModel(int replicas, IterationTimes times, ReplicaLimits li
             chunks * times.computeBound().base() + promptTokens * times.computeBound().perToken());
     IterationTimes.Prefill prefill = times.prefill();
     IterationTimes.Decode decode = times.decode();
-    double step = times.linear(1) + decode.base() + decode.perRequest() + times.overheadMillis();
+    double step =
+        times.linearMillis(1) + decode.base() + decode.perRequest() + times.overheadMillis();
     return 1e-3
         * (linear
             + chunks * (prefill.base() + times.overheadMillis())

@@ -142,7 +142,7 @@ public record IterationTimes(
   public double seconds(
       int chunks, long prefillTokens, long twicePairs, int decodes, long cachedTokens) {
     return 1e-3
-        * (linear(prefillTokens + decodes)
+        * (linearMillis(prefillTokens + decodes)
             + chunks * prefill.base
             + prefill.perToken * prefillTokens
             + prefill.perPair * (0.5 * twicePairs)
@@ -150,8 +150,17 @@ public record IterationTimes(
             + overheadMillis);
   }
 
+  /**
+   * Seconds of an iteration of decodes alone, equal to {@link #seconds} to the last bit.
+   *
+   * @param linearMillis {@link #linearMillis} of as many tokens
+   */
+  public double decodeSeconds(double linearMillis, int decodes, long cachedTokens) {
+    return 1e-3 * (linearMillis + decodeMillis(decodes, cachedTokens) + overheadMillis);
+  }
+
   /** Milliseconds of the linear operators for a batch of so many tokens. */
-  double linear(long tokens) {
+  public double linearMillis(long tokens) {
     return Math.max(memoryBound.at(tokens), computeBound.at(tokens));
   }
 

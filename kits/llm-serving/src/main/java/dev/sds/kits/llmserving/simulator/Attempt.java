@@ -7,6 +7,7 @@ import dev.sds.kits.llmserving.api.RequestProgress;
 final class Attempt implements RequestProgress {
 
   final Request request;
+  final int id;
   final int number;
 
   /** Prompt and answer together. */
@@ -36,6 +37,7 @@ final class Attempt implements RequestProgress {
 
   Attempt(Request request, int number, int decodeTokens, Replica replica) {
     this.request = request;
+    this.id = request.id();
     this.number = number;
     this.total = request.promptTokens() + decodeTokens;
     this.replica = replica;
@@ -54,28 +56,46 @@ final class Attempt implements RequestProgress {
 
   @Override
   public int processedTokens() {
-    return decoding ? offset + replica.steps() : prefilled;
+    replica.catchUp();
+    return processed();
   }
 
   @Override
   public int prefillTokens() {
+    replica.catchUp();
     return target;
   }
 
   @Override
   public int restarts() {
+    replica.catchUp();
     return restarts;
+  }
+
+  /** Tokens processed as of the last iteration that the replica has ended. */
+  int processed() {
+    return decoding ? offset + replica.steps() : prefilled;
+  }
+
+  /** The decode step with which the answer is complete. */
+  int finishStep() {
+    return total - offset;
+  }
+
+  /** Answer tokens of the whole answer. */
+  int decodeTokens() {
+    return total - request.promptTokens();
   }
 
   /** Answer tokens produced so far; they survive an eviction. */
   int generated() {
-    return (decoding ? processedTokens() : target) - request.promptTokens();
+    return (decoding ? processed() : target) - request.promptTokens();
   }
 
   /** Loses the memory: everything processed is prefilled again. */
   void restart(Fidelity fidelity) {
     if (decoding || fidelity == Fidelity.REFERENCE) {
-      target = processedTokens();
+      target = processed();
     }
     decoding = false;
     prefilled = 0;

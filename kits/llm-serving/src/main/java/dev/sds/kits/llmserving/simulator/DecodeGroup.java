@@ -1,5 +1,6 @@
 package dev.sds.kits.llmserving.simulator;
 
+import dev.sds.kits.llmserving.model.IterationTimes;
 import java.util.Arrays;
 
 /**
@@ -13,6 +14,9 @@ final class DecodeGroup {
 
   /** Requests by offset modulo the block's tokens. */
   private final int[] phases;
+
+  /** Phase of the requests that need a block for their next token. */
+  private int due;
 
   private int count;
 
@@ -30,6 +34,7 @@ final class DecodeGroup {
   DecodeGroup(int blockTokens) {
     this.blockTokens = blockTokens;
     this.phases = new int[blockTokens];
+    this.due = 1 % blockTokens;
   }
 
   int count() {
@@ -49,6 +54,7 @@ final class DecodeGroup {
   void step() {
     steps++;
     cachedTokens += count;
+    due = due == 0 ? blockTokens - 1 : due - 1;
     grown = false;
   }
 
@@ -60,13 +66,13 @@ final class DecodeGroup {
     count++;
     phases[phase(attempt)]++;
     cachedTokens += processed;
-    noteFinish(attempt);
+    nextFinish = Math.min(nextFinish, attempt.finishStep());
   }
 
   void remove(Attempt attempt) {
     count--;
     phases[phase(attempt)]--;
-    cachedTokens -= attempt.processedTokens();
+    cachedTokens -= attempt.processed();
   }
 
   void clear() {
@@ -82,21 +88,22 @@ final class DecodeGroup {
     return nextFinish <= steps;
   }
 
-  void forgetNextFinish() {
-    nextFinish = Integer.MAX_VALUE;
+  void nextFinish(int step) {
+    nextFinish = step;
   }
 
-  void noteFinish(Attempt attempt) {
-    nextFinish = Math.min(nextFinish, attempt.total - attempt.offset);
+  /** Steps until a request may end: 1 if that is with the next step, 0 or less if already. */
+  int stepsToFinish() {
+    return nextFinish - steps;
   }
 
   /** Requests that need a block for their next token. */
   int needingBlock() {
-    return phases[Math.floorMod(1 - steps, blockTokens)];
+    return phases[due];
   }
 
   boolean needsBlock(Attempt attempt) {
-    return attempt.processedTokens() % blockTokens == 1 % blockTokens;
+    return attempt.processed() % blockTokens == 1 % blockTokens;
   }
 
   /** Every request owns the block of its next token. */
@@ -109,7 +116,63 @@ final class DecodeGroup {
     return grown ? 0 : needingBlock();
   }
 
+  /**
+   * Steps of which it is known that memory does not run out, at most {@code most}: each request
+   * takes one block in as many steps as a block has tokens.
+   */
+  int stepsWithin(int freeBlocks, int most) {
+    if (freeBlocks > (long) count * (most / blockTokens + 1)) {
+      return most;
+    }
+    return Math.min(most, blockTokens * ((freeBlocks - 1) / count));
+  }
+
+  /**
+   * Ends the step in flight and those after it, each beginning as the one before it ends, as long
+   * as they end before a given time, none completes a request, and memory lasts. Sums are formed
+   * step by step, so that times are those of single steps to the last bit.
+   */
+  void coast(Coast coast, IterationTimes times, double slowness, double until) {
+    double linear = times.linearMillis(count);
+    int most = stepsToFinish() - 1;
+    int free = coast.freeBlocks;
+    double end = coast.endsAt;
+    double last = end;
+    long cached = cachedTokens;
+    int phase = due;
+    int done = 0;
+    while (done < most && end < until && free > phases[phase == 0 ? blockTokens - 1 : phase - 1]) {
+      phase = phase == 0 ? blockTokens - 1 : phase - 1;
+      free -= phases[phase];
+      cached += count;
+      last = end;
+      end += slowness * times.decodeSeconds(linear, count, cached);
+      done++;
+    }
+    steps += done;
+    cachedTokens = cached;
+    due = phase;
+    coast.freeBlocks = free;
+    coast.endsAt = end;
+    coast.lastEnd = last;
+    coast.done = done;
+  }
+
   private int phase(Attempt attempt) {
     return Math.floorMod(attempt.offset, blockTokens);
+  }
+
+  /** What a run of decode steps starts from, and what it comes to. */
+  static final class Coast {
+    int freeBlocks;
+
+    /** When the step in flight ends. */
+    double endsAt;
+
+    /** When the step before it ended. */
+    double lastEnd;
+
+    /** Steps ended. */
+    int done;
   }
 }

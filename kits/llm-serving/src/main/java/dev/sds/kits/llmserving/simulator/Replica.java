@@ -3,45 +3,83 @@ package dev.sds.kits.llmserving.simulator;
 import dev.sds.kits.llmserving.api.ReplicaView;
 import dev.sds.kits.llmserving.api.RequestProgress;
 import dev.sds.kits.llmserving.model.IterationTimes;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One replica: memory, waiting queue, running batch.
+ * One replica: memory, waiting queue, running batch, and the time up to which it has been worked
+ * out. It may lag behind the run, as long as nobody looks; whoever looks makes it catch up.
  *
  * <p>The running requests stand in the order of admission, decoding ones first.
  */
 final class Replica implements ReplicaView {
 
+  /** Iterations by which a replica may lag behind the run at most. */
+  static final int MOST_LAG = 1024;
+
+  /** Covers the rounding of sums of {@link #MOST_LAG} times. */
+  private static final double ROUNDING = 1 - 1e-12;
+
   private final int index;
   private final ReplicaConfig config;
+  private final IterationTimes times;
   private final Fidelity fidelity;
+  private final Ledger ledger;
+  private final Clock clock;
   private final Admission admission;
 
   private final Attempt[] running;
+  private final int[] finishSteps;
   private int runningCount;
   private final DecodeGroup decodes;
+  private final DecodeGroup.Coast coast = new DecodeGroup.Coast();
   private final AttemptQueue waiting = new AttemptQueue();
+  private final List<Attempt> finished = new ArrayList<>();
 
   private int allocated;
   private long waitingTokens;
   private int waitingBlocks;
 
+  /** When the iteration in flight ends; infinite while the replica is idle or down. */
+  private double endsAt = Double.POSITIVE_INFINITY;
+
+  private double lastEnd;
+
+  /** No request finishes before this time unless more are sent. */
+  private double quietUntil = Double.POSITIVE_INFINITY;
+
+  private double slowness = 1;
+
   private boolean stepInFlight;
+
+  /** Whether the next batch is the same unless a request ends, arrives or is evicted. */
+  private boolean settled;
+
+  private long iterations;
   private long evictions;
   private long producedTokens;
   private long lostTokens;
 
-  Replica(int index, ReplicaConfig config, Fidelity fidelity) {
+  Replica(int index, ClusterConfig cluster, Ledger ledger, Clock clock) {
     this.index = index;
-    this.config = config;
-    this.fidelity = fidelity;
+    this.config = cluster.replica();
+    this.times = cluster.times();
+    this.fidelity = cluster.fidelity();
+    this.ledger = ledger;
+    this.clock = clock;
     this.admission = new Admission(config);
     this.running = new Attempt[config.batchCap()];
+    this.finishSteps = new int[config.batchCap()];
     this.decodes = new DecodeGroup(config.blockTokens());
   }
 
   int steps() {
     return decodes.steps();
+  }
+
+  /** Batches begun. */
+  long iterations() {
+    return iterations;
   }
 
   /** Times a request was evicted here. */
@@ -59,71 +97,101 @@ final class Replica implements ReplicaView {
     return lostTokens;
   }
 
+  boolean isIdle() {
+    return endsAt == Double.POSITIVE_INFINITY;
+  }
+
+  /** No request finishes before this time, unless more are sent; infinite while idle. */
+  double quietUntil() {
+    return quietUntil;
+  }
+
+  /** When the last iteration ended. */
+  double lastEnd() {
+    return lastEnd;
+  }
+
+  /** Promises no more than the iteration in flight. */
+  void stepwise() {
+    quietUntil = endsAt;
+  }
+
+  /** Factor on the times of iterations that begin from now on. */
+  void slowness(double factor) {
+    catchUp();
+    slowness = factor;
+    notePromise();
+  }
+
   void enqueue(Attempt attempt) {
+    catchUp();
+    if (waiting.size() == 0) {
+      settled = false;
+      quietUntil = endsAt;
+    }
     waiting.addLast(attempt);
     countWaiting(attempt, 1);
   }
 
+  /** Forms a batch now if there is something to run. */
+  void start() {
+    begin(clock.now());
+    notePromise();
+  }
+
   /**
-   * Forms the next batch.
+   * Ends the iteration in flight, and those after it that end before a given time, up to the first
+   * that finishes a request.
    *
-   * @return what it holds; empty if there is nothing to run
+   * @return requests that finished with the last of them, in batch order; valid until the next call
    */
-  Admission formBatch(RunLedger ledger, double now) {
-    admission.clear();
-    if (config.rule() == BatchRule.PREFILL_FIRST) {
-      admit(ledger, now);
-      stepInFlight = admission.chunks() == 0 && decodes.count() > 0;
-      if (stepInFlight) {
-        sortByArrival();
-        stepInFlight = growDecodes();
+  List<Attempt> run(double until) {
+    finished.clear();
+    double limit = Math.max(until, Math.nextUp(endsAt));
+    while (finished.isEmpty() && endsAt < limit) {
+      if (clock.isStepwise()) {
+        step();
+        break;
+      } else if (settled && decodes.stepsToFinish() > 1) {
+        coast(limit);
+      } else {
+        step();
       }
-    } else {
-      stepInFlight = decodes.count() > 0 && growDecodes();
-      admission.reserve(decodes.count());
-      continuePrefill();
-      admit(ledger, now);
     }
-    return admission;
+    notePromise();
+    return finished;
   }
 
-  /** Seconds the batch just formed will take. */
-  double seconds(IterationTimes times) {
-    return times.seconds(
-        admission.chunks(),
-        admission.prefillTokens(),
-        admission.twicePairs(),
-        stepInFlight ? decodes.count() : 0,
-        stepInFlight ? decodes.cachedTokens() : 0);
+  private void step() {
+    lastEnd = endsAt;
+    endIteration(lastEnd);
+    begin(lastEnd);
+    if (isIdle() && finished.isEmpty() && waiting.size() > 0) {
+      begin(lastEnd); // what was evicted is alone now
+    }
+    clock.ended(1, lastEnd);
   }
 
-  boolean hasBatch() {
-    return stepInFlight || admission.chunks() > 0;
+  /** Ends the iterations that come before the event being handled; none finishes a request. */
+  void catchUp() {
+    double until = clock.horizon(index);
+    if (endsAt < until && !run(until).isEmpty()) {
+      throw new IllegalStateException("replica " + index + " finished a request unexpectedly");
+    }
   }
 
-  /**
-   * Ends the iteration in flight, frees the memory of requests that are done and adds them to
-   * {@code finished} in batch order.
-   */
-  void endIteration(RunLedger ledger, double now, List<Attempt> finished) {
-    if (stepInFlight) {
-      decodes.step();
-      producedTokens += decodes.count();
-    }
-    stepInFlight = false;
-    for (int i = decodes.count(); i < runningCount; i++) {
-      endChunk(running[i], ledger, now);
-    }
-    admission.clear();
-    if (decodes.mayFinish()) {
-      sweep(finished);
-    }
+  /** The replica stops; what it holds can be seen until it forgets. */
+  void stop() {
+    catchUp();
+    endsAt = Double.POSITIVE_INFINITY;
+    quietUntil = Double.POSITIVE_INFINITY;
   }
 
   /** Forgets everything: the replica starts again empty. */
   void lose() {
     for (int i = 0; i < outstanding(); i++) {
       lostTokens += attemptAt(i).generated();
+      ledger.ended(attemptAt(i).id);
     }
     waiting.clear();
     runningCount = 0;
@@ -132,6 +200,7 @@ final class Replica implements ReplicaView {
     waitingTokens = 0;
     waitingBlocks = 0;
     stepInFlight = false;
+    settled = false;
     admission.clear();
   }
 
@@ -144,6 +213,99 @@ final class Replica implements ReplicaView {
     return tokens;
   }
 
+  /** Blocks held by running requests, as of the last iteration that has ended. */
+  int heldBlocks() {
+    return allocated;
+  }
+
+  private void coast(double until) {
+    coast.freeBlocks = config.blocks() - allocated;
+    coast.endsAt = endsAt;
+    decodes.coast(coast, times, slowness, until);
+    if (coast.done == 0) {
+      settled = false; // memory is short
+      return;
+    }
+    endsAt = coast.endsAt;
+    allocated = config.blocks() - coast.freeBlocks;
+    iterations += coast.done;
+    producedTokens += (long) coast.done * decodes.count();
+    clock.ended(coast.done, coast.lastEnd);
+  }
+
+  private void begin(double now) {
+    formBatch(now);
+    if (stepInFlight || admission.chunks() > 0) {
+      endsAt = now + slowness * seconds();
+      iterations++;
+    } else {
+      endsAt = Double.POSITIVE_INFINITY;
+    }
+  }
+
+  /** Works out until when no request can finish. */
+  private void notePromise() {
+    quietUntil = endsAt;
+    int left = decodes.stepsToFinish() - 1;
+    if (!settled || left <= 0 || clock.isStepwise()) {
+      return;
+    }
+    int steps = decodes.stepsWithin(config.blocks() - allocated, Math.min(left, MOST_LAG));
+    if (steps > 0) {
+      // Times grow with the context, ever more slowly: their mean is at least that of both ends.
+      int count = decodes.count();
+      double linear = times.linearMillis(count);
+      long cached = decodes.cachedTokens();
+      double first = times.decodeSeconds(linear, count, cached + count);
+      double last = times.decodeSeconds(linear, count, cached + (long) steps * count);
+      double promise = (endsAt + steps * slowness * (first + last) / 2) * ROUNDING;
+      quietUntil = Math.max(endsAt, promise);
+    }
+  }
+
+  private void formBatch(double now) {
+    long evictedBefore = evictions;
+    admission.clear();
+    if (config.rule() == BatchRule.PREFILL_FIRST) {
+      admit(now);
+      stepInFlight = admission.chunks() == 0 && decodes.count() > 0;
+      if (stepInFlight) {
+        sortByArrival();
+        stepInFlight = growDecodes();
+      }
+    } else {
+      stepInFlight = decodes.count() > 0 && growDecodes();
+      admission.reserve(decodes.count());
+      continuePrefill();
+      admit(now);
+    }
+    settled = stepInFlight && runningCount == decodes.count() && evictions == evictedBefore;
+  }
+
+  private double seconds() {
+    return times.seconds(
+        admission.chunks(),
+        admission.prefillTokens(),
+        admission.twicePairs(),
+        stepInFlight ? decodes.count() : 0,
+        stepInFlight ? decodes.cachedTokens() : 0);
+  }
+
+  private void endIteration(double now) {
+    if (stepInFlight) {
+      decodes.step();
+      producedTokens += decodes.count();
+    }
+    stepInFlight = false;
+    for (int i = decodes.count(); i < runningCount; i++) {
+      endChunk(running[i], now);
+    }
+    admission.clear();
+    if (decodes.mayFinish()) {
+      sweep();
+    }
+  }
+
   private void continuePrefill() {
     if (decodes.count() < runningCount) {
       Attempt partial = running[runningCount - 1];
@@ -154,7 +316,7 @@ final class Replica implements ReplicaView {
     }
   }
 
-  private void admit(RunLedger ledger, double now) {
+  private void admit(double now) {
     while (waiting.size() > 0 && runningCount < config.batchCap()) {
       Attempt head = waiting.get(0);
       int need = blocksFor(head.target);
@@ -171,7 +333,7 @@ final class Replica implements ReplicaView {
       head.chunk = chunk;
       admission.add(chunk, 0);
       running[runningCount++] = head;
-      ledger.scheduled(head.request.id(), now);
+      ledger.scheduled(head.id, now);
     }
   }
 
@@ -219,38 +381,43 @@ final class Replica implements ReplicaView {
 
   /** Frees the memory of a decoding request that does not own the block of its next token yet. */
   private void leaveDecoding(Attempt attempt) {
-    allocated -= blocksFor(attempt.processedTokens() - 1);
+    allocated -= blocksFor(attempt.processed() - 1);
     decodes.remove(attempt);
   }
 
-  private void endChunk(Attempt attempt, RunLedger ledger, double now) {
+  private void endChunk(Attempt attempt, double now) {
     attempt.prefilled += attempt.chunk;
     attempt.chunk = 0;
     if (attempt.prefilled < attempt.target) {
       return;
     }
     decodes.add(attempt);
+    finishSteps[decodes.count() - 1] = attempt.finishStep();
     producedTokens++;
-    ledger.prefilled(attempt.request.id(), now);
+    ledger.prefilled(attempt.id, now);
   }
 
-  private void sweep(List<Attempt> finished) {
-    int kept = 0;
+  private void sweep() {
     int decoding = decodes.count();
-    decodes.forgetNextFinish();
-    for (int i = 0; i < runningCount; i++) {
+    int step = decodes.steps();
+    int kept = 0;
+    for (int i = 0; i < decoding; i++) {
       Attempt attempt = running[i];
-      if (i < decoding && attempt.processedTokens() >= attempt.total) {
+      if (finishSteps[i] <= step) {
         leaveDecoding(attempt);
         finished.add(attempt);
-        continue;
+      } else {
+        running[kept] = attempt;
+        finishSteps[kept++] = finishSteps[i];
       }
-      if (i < decoding) {
-        decodes.noteFinish(attempt);
-      }
-      running[kept++] = attempt;
     }
-    runningCount = kept;
+    System.arraycopy(running, decoding, running, kept, runningCount - decoding);
+    runningCount -= decoding - kept;
+    int next = Integer.MAX_VALUE;
+    for (int i = 0; i < kept; i++) {
+      next = Math.min(next, finishSteps[i]);
+    }
+    decodes.nextFinish(next);
   }
 
   /** Restores the order of arrival among running requests, all of which decode. */
@@ -258,11 +425,13 @@ final class Replica implements ReplicaView {
     for (int i = 1; i < runningCount; i++) {
       Attempt attempt = running[i];
       int j = i;
-      while (j > 0 && running[j - 1].request.id() > attempt.request.id()) {
+      while (j > 0 && running[j - 1].id > attempt.id) {
         running[j] = running[j - 1];
+        finishSteps[j] = finishSteps[j - 1];
         j--;
       }
       running[j] = attempt;
+      finishSteps[j] = attempt.finishStep();
     }
   }
 
@@ -291,6 +460,7 @@ final class Replica implements ReplicaView {
 
   @Override
   public int allocatedBlocks() {
+    catchUp();
     return allocated;
   }
 
@@ -301,29 +471,35 @@ final class Replica implements ReplicaView {
 
   @Override
   public int waiting() {
+    catchUp();
     return waiting.size();
   }
 
   @Override
   public int running() {
+    catchUp();
     return runningCount;
   }
 
   @Override
   public long waitingTokens() {
+    catchUp();
     return waitingTokens;
   }
 
   @Override
   public int waitingBlocks(double decodeShare) {
+    catchUp();
     return (int) Math.ceil(waitingTokens * (1 + decodeShare) / config.blockTokens());
   }
 
   @Override
   public int committedBlocks() {
+    catchUp();
     return allocated + decodes.blocksOwed() + waitingBlocks;
   }
 
+  /** Requests here; the same whether the replica lags or not. */
   @Override
   public int outstanding() {
     return runningCount + waiting.size();
@@ -331,6 +507,7 @@ final class Replica implements ReplicaView {
 
   @Override
   public RequestProgress outstandingAt(int position) {
+    catchUp();
     return attemptAt(position);
   }
 }

@@ -1,15 +1,11 @@
 package dev.sds.kits.llmserving.simulator;
 
-import dev.sds.kits.llmserving.simulator.IntegrityException.Law;
+import dev.sds.kits.llmserving.api.Request;
 import dev.sds.kits.llmserving.workload.Trace;
 import java.util.Arrays;
 
-/**
- * What has happened to each request so far. Times are seconds since the start, NaN until they come.
- */
-final class RunLedger {
-
-  private static final int LAST_MASKED_ATTEMPT = Long.SIZE - 1;
+/** Keeps everything that happens to every request of a trace. Times are NaN until they come. */
+final class RunLedger extends Ledger {
 
   final Trace trace;
   final double[] dispatchedAt;
@@ -19,13 +15,10 @@ final class RunLedger {
   final int[] replica;
   final int[] restarts;
 
-  /** Bit a is set when attempt a has been computed; the last bit stands for all later attempts. */
-  private final long[] computed;
+  private final Request[] requests;
 
-  int arrived;
-  int delivered;
-  long duplicates;
-  long answerTokens;
+  /** Attempts that have been computed, as bits. */
+  private final long[] computed;
 
   RunLedger(Trace trace) {
     this.trace = trace;
@@ -36,9 +29,27 @@ final class RunLedger {
     replica = new int[trace.size()];
     Arrays.fill(replica, -1);
     restarts = new int[trace.size()];
+    requests = new Request[trace.size()];
     computed = new long[trace.size()];
   }
 
+  @Override
+  void arrive(Request request, int decodeTokens) {
+    requests[arrived++] = request;
+  }
+
+  @Override
+  boolean knows(Request request) {
+    int id = request.id();
+    return id >= 0 && id < arrived && requests[id].equals(request);
+  }
+
+  @Override
+  int decodeTokens(int request) {
+    return trace.decodeTokens(request);
+  }
+
+  @Override
   void dispatched(int request, int toReplica, double now) {
     if (Double.isNaN(dispatchedAt[request])) {
       dispatchedAt[request] = now;
@@ -46,32 +57,31 @@ final class RunLedger {
     replica[request] = toReplica;
   }
 
+  @Override
   void scheduled(int request, double now) {
     if (Double.isNaN(scheduledAt[request])) {
       scheduledAt[request] = now;
     }
   }
 
+  @Override
   void prefilled(int request, double now) {
     if (Double.isNaN(prefilledAt[request])) {
       prefilledAt[request] = now;
     }
   }
 
-  void computed(Attempt attempt) {
-    int request = attempt.request.id();
-    computed[request] |= 1L << Math.min(attempt.number, LAST_MASKED_ATTEMPT);
-    answerTokens += trace.decodeTokens(request);
-    restarts[request] += attempt.restarts;
+  @Override
+  void computed(int request, int attempt, int evictions, int decodeTokens) {
+    computed[request] |= bit(attempt);
+    answerTokens += decodeTokens;
+    restartedRequests += restarts[request] == 0 && evictions > 0 ? 1 : 0;
+    restarts[request] += evictions;
   }
 
+  @Override
   void delivered(int request, int attempt, double now) {
-    int bit = Math.min(attempt, LAST_MASKED_ATTEMPT);
-    if (attempt < 0 || (computed[request] >>> bit & 1) == 0) {
-      throw new IntegrityException(
-          Law.ANSWER_WAS_COMPUTED,
-          "no replica has answered attempt %d of request %d".formatted(attempt, request));
-    }
+    requireComputed(computed[request], request, attempt);
     if (Double.isNaN(deliveredAt[request])) {
       deliveredAt[request] = now;
       delivered++;

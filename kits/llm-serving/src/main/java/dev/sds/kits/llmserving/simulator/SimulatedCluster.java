@@ -10,46 +10,44 @@ import java.util.List;
 /** The router's side of a run: checks each of its acts and carries it out. */
 final class SimulatedCluster implements Cluster {
 
-  private final RunLedger ledger;
+  private final Ledger ledger;
   private final RunOptions options;
+  private final Clock clock;
   private final Replica[] replicas;
   private final boolean[] down;
-  private final Request[] requests;
   private final List<ProtocolEvent> log = new ArrayList<>();
 
-  private double now;
+  /** Idle replicas that were given work. */
+  private final List<Replica> awakened = new ArrayList<>();
+
   private long dispatches;
   private boolean open;
 
-  SimulatedCluster(RunLedger ledger, RunOptions options, Replica[] replicas) {
+  SimulatedCluster(Ledger ledger, RunOptions options, Clock clock, Replica[] replicas) {
     this.ledger = ledger;
     this.options = options;
+    this.clock = clock;
     this.replicas = replicas;
     this.down = new boolean[replicas.length];
-    this.requests = new Request[ledger.trace.size()];
-    for (int i = 0; i < requests.length; i++) {
-      requests[i] = new TraceRequest(i, ledger.trace.arrivedAt(i), ledger.trace.promptTokens(i));
-    }
   }
 
-  private record TraceRequest(int id, double arrivedAt, int promptTokens) implements Request {}
-
-  Request request(int id) {
-    return requests[id];
-  }
-
-  void advance(double time) {
-    now = time;
-  }
-
-  /** Lets the router act while a call to it lasts. */
-  void callRouter(Runnable call) {
+  /** Lets the router act, until {@link #close}. */
+  void open() {
     open = true;
-    try {
-      call.run();
-    } finally {
-      open = false;
+  }
+
+  void close() {
+    open = false;
+  }
+
+  /** Idle replicas that were given work start on it. */
+  void startAwakened() {
+    for (int i = 0; i < awakened.size(); i++) {
+      if (awakened.get(i).isIdle()) {
+        awakened.get(i).start();
+      }
     }
+    awakened.clear();
   }
 
   void crash(int replica) {
@@ -75,13 +73,13 @@ final class SimulatedCluster implements Cluster {
   /** Records an action of the environment. */
   void record(String action, int request, int replica, int attempt) {
     if (options.tracing() == Tracing.ON) {
-      log.add(new ProtocolEvent(action, request, replica, attempt, now));
+      log.add(new ProtocolEvent(action, request, replica, attempt, clock.now()));
     }
   }
 
   @Override
   public double now() {
-    return now;
+    return clock.now();
   }
 
   @Override
@@ -105,18 +103,23 @@ final class SimulatedCluster implements Cluster {
     if (++dispatches > options.maxEvents()) {
       throw new IntegrityException(Law.BOUNDED_DISPATCHES, "more than " + options.maxEvents());
     }
-    int id = request.id();
-    ledger.dispatched(id, replica, now);
+    ledger.dispatched(request.id(), replica, clock.now());
     if (!down[replica]) {
-      int decode = ledger.trace.decodeTokens(id);
-      replicas[replica].enqueue(new Attempt(request, attempt, decode, replicas[replica]));
+      int decode = ledger.decodeTokens(request.id());
+      Replica chosen = replicas[replica];
+      chosen.enqueue(new Attempt(request, attempt, decode, chosen));
+      if (chosen.isIdle()) {
+        awakened.add(chosen);
+      }
+    } else {
+      ledger.ended(request.id());
     }
   }
 
   @Override
   public void deliver(Request request, int attempt) {
     requireActing(request);
-    ledger.delivered(request.id(), attempt, now);
+    ledger.delivered(request.id(), attempt, clock.now());
   }
 
   @Override
@@ -128,9 +131,9 @@ final class SimulatedCluster implements Cluster {
     if (!open) {
       throw new IntegrityException(Law.WITHIN_A_CALL, "the router acted outside a call to it");
     }
-    int id = request.id();
-    if (id < 0 || id >= ledger.arrived || !requests[id].equals(request)) {
-      throw new IntegrityException(Law.KNOWN_REQUEST, "request %d has not arrived".formatted(id));
+    if (!ledger.knows(request)) {
+      throw new IntegrityException(
+          Law.KNOWN_REQUEST, "request %d has not arrived".formatted(request.id()));
     }
   }
 

@@ -1,57 +1,56 @@
 package dev.sds.kits.llmserving.simulator;
 
+import dev.sds.kits.llmserving.api.Request;
 import dev.sds.kits.llmserving.api.Router;
 import dev.sds.kits.llmserving.api.RouterFactory;
 import dev.sds.kits.llmserving.simulator.IntegrityException.Law;
+import dev.sds.kits.llmserving.workload.RequestStream;
 import dev.sds.kits.llmserving.workload.Trace;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * One run of a router over a trace. Three kinds of events: a request arrives, an iteration ends, a
  * step of a fault comes. At equal times fault steps come first, then arrivals in the order of the
- * trace, then iterations in the order in which they began.
+ * trace, then iterations in the order of their replicas.
  *
  * <p>When an iteration ends, its replica frees the memory of finished requests and forms its next
  * batch <em>before</em> the router hears of the answers; then idle replicas that were given work
  * form theirs.
+ *
+ * <p>The router hears of arrivals, answers and faults only. Between these, replicas work on by
+ * themselves and do not see one another: each is worked out when it may be the next to finish a
+ * request, is sent one, or is looked at, and then over many iterations at once.
  */
 public final class Simulation {
 
   private final ClusterConfig config;
   private final RunOptions options;
-  private final RunLedger ledger;
+  private final RequestStream arrivals;
+  private final Ledger ledger;
+  private final Clock clock = new Clock();
   private final Replica[] replicas;
   private final SimulatedCluster cluster;
   private final Router router;
   private final List<FaultPlan.Step> faultSteps;
-
-  /** When each replica's iteration ends; infinite while it is idle or down. */
-  private final double[] endsAt;
-
-  /** Order in which the iterations in flight began. */
-  private final long[] startedAs;
-
-  private final double[] slowness;
-  private final List<Attempt> finished = new ArrayList<>();
   private int nextFault;
-  private long iterations;
-  private double now;
-  private double endTime;
+
+  /** When the next request arrives; infinite after the last. */
+  private double arrival;
 
   private Simulation(
-      ClusterConfig config, Trace trace, RouterSetup setup, FaultPlan faults, RunOptions options) {
+      ClusterConfig config,
+      RequestStream arrivals,
+      Ledger ledger,
+      RouterSetup setup,
+      FaultPlan faults,
+      RunOptions options) {
     this.config = config;
     this.options = options;
-    this.ledger = new RunLedger(trace);
+    this.arrivals = arrivals;
+    this.ledger = ledger;
     this.replicas = new Replica[config.replicas()];
-    this.endsAt = new double[replicas.length];
-    this.startedAs = new long[replicas.length];
-    this.slowness = new double[replicas.length];
     for (int i = 0; i < replicas.length; i++) {
-      replicas[i] = new Replica(i, config.replica(), config.fidelity());
-      endsAt[i] = Double.POSITIVE_INFINITY;
-      slowness[i] = 1;
+      replicas[i] = new Replica(i, config, ledger, clock);
     }
     this.faultSteps = faults.steps();
     for (FaultPlan.Step step : faultSteps) {
@@ -60,8 +59,9 @@ public final class Simulation {
             "a fault strikes replica %d of %d".formatted(step.replica(), replicas.length));
       }
     }
-    this.cluster = new SimulatedCluster(ledger, options, replicas);
+    this.cluster = new SimulatedCluster(ledger, options, clock, replicas);
     this.router = setup.factory().create(cluster, setup.parameters());
+    nextArrival();
   }
 
   /** Runs a router with its default parameters and no faults. */
@@ -77,95 +77,111 @@ public final class Simulation {
    */
   public static RunResult run(
       ClusterConfig config, Trace trace, RouterSetup setup, FaultPlan faults, RunOptions options) {
-    return new Simulation(config, trace, setup, faults, options).run();
+    var ledger = new RunLedger(trace);
+    var run = new Simulation(config, trace.stream(), ledger, setup, faults, options);
+    Outcome outcome = run.run();
+    return RunResult.of(outcome, ledger, run.counts(), run.clock.latest(), run.cluster.events());
   }
 
-  private RunResult run() {
-    for (long events = 0; events < options.maxEvents(); events++) {
+  private Outcome run() {
+    while (clock.events() < options.maxEvents()) {
+      slowDownBeforeCap();
       if (!step()) {
         checkConservation();
-        boolean all = ledger.delivered == ledger.trace.size();
-        return result(all ? Outcome.COMPLETED : Outcome.STALLED);
+        return ledger.delivered == ledger.arrived && arrival == Double.POSITIVE_INFINITY
+            ? Outcome.COMPLETED
+            : Outcome.STALLED;
       }
     }
-    return result(Outcome.EVENT_CAP);
+    return Outcome.EVENT_CAP;
   }
 
-  /** Handles the next event; false if there is none. */
+  /** Handles the next event that the router hears of, or works out a replica; false at the end. */
   private boolean step() {
-    int busy = nextIterationEnd();
-    double iterationEnd = busy < 0 ? Double.POSITIVE_INFINITY : endsAt[busy];
-    boolean arrivals = ledger.arrived < ledger.trace.size();
-    double arrival = arrivals ? ledger.trace.arrivedAt(ledger.arrived) : Double.POSITIVE_INFINITY;
-    if (busy < 0 && !arrivals && ledger.delivered == ledger.trace.size()) {
+    int next = -1;
+    double quiet = Double.POSITIVE_INFINITY;
+    double others = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < replicas.length; i++) {
+      double until = replicas[i].quietUntil();
+      if (until < quiet) {
+        others = quiet;
+        quiet = until;
+        next = i;
+      } else if (until < others) {
+        others = until;
+      }
+    }
+    boolean faulty = nextFault < faultSteps.size();
+    double fault = faulty ? faultSteps.get(nextFault).at() : Double.POSITIVE_INFINITY;
+    if (next < 0 && arrival == Double.POSITIVE_INFINITY && ledger.delivered == ledger.arrived) {
       return false;
     }
-    if (nextFault < faultSteps.size()
-        && faultSteps.get(nextFault).at() <= Math.min(arrival, iterationEnd)) {
-      advance(faultSteps.get(nextFault).at());
+    if (faulty && fault <= Math.min(arrival, quiet)) {
+      clock.advance(fault, Clock.FIRST);
+      clock.ended(1, fault);
       strike(faultSteps.get(nextFault++));
-    } else if (arrivals && arrival <= iterationEnd) {
-      advance(arrival);
-      int id = ledger.arrived++;
-      cluster.callRouter(() -> router.onArrival(cluster.request(id)));
-    } else if (busy >= 0) {
-      advance(iterationEnd);
-      endIteration(busy);
+    } else if (arrival < Double.POSITIVE_INFINITY && arrival <= quiet) {
+      arrive();
+    } else if (next >= 0) {
+      work(next, Math.min(others, Math.min(arrival, fault)));
     } else {
       return false;
     }
-    startIdle();
+    cluster.startAwakened();
     return true;
   }
 
-  private void advance(double time) {
-    now = time;
-    endTime = time;
-    cluster.advance(time);
+  private void arrive() {
+    clock.advance(arrival, Clock.FIRST);
+    clock.ended(1, arrival);
+    var request = new ArrivedRequest(ledger.arrived, arrival, arrivals.promptTokens());
+    ledger.arrive(request, arrivals.decodeTokens());
+    nextArrival();
+    cluster.open();
+    router.onArrival(request);
+    cluster.close();
   }
 
-  private int nextIterationEnd() {
-    int next = -1;
-    double earliest = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < endsAt.length; i++) {
-      if (endsAt[i] < earliest
-          || (endsAt[i] == earliest && next >= 0 && startedAs[i] < startedAs[next])) {
-        earliest = endsAt[i];
-        next = i;
-      }
-    }
-    return next;
+  private void nextArrival() {
+    arrival = arrivals.next() ? arrivals.arrivedAt() : Double.POSITIVE_INFINITY;
   }
 
-  private void endIteration(int index) {
-    finished.clear();
-    replicas[index].endIteration(ledger, now, finished);
-    endsAt[index] = Double.POSITIVE_INFINITY;
-    start(index);
-    for (Attempt attempt : finished) {
-      ledger.computed(attempt);
-      int decode = ledger.trace.decodeTokens(attempt.request.id());
-      cluster.record("Finish", attempt.request.id(), index, attempt.number);
-      cluster.callRouter(() -> router.onAnswer(attempt.request, index, attempt.number, decode));
-    }
-  }
+  private record ArrivedRequest(int id, double arrivedAt, int promptTokens) implements Request {}
 
-  private void startIdle() {
-    for (int i = 0; i < replicas.length; i++) {
-      if (endsAt[i] == Double.POSITIVE_INFINITY
-          && replicas[i].waiting() > 0
-          && !cluster.isDown(i)) {
-        start(i);
-      }
-    }
-  }
-
-  private void start(int index) {
+  /** Works out a replica until it finishes a request, at most until a given time. */
+  private void work(int index, double until) {
     Replica replica = replicas[index];
-    replica.formBatch(ledger, now);
-    if (replica.hasBatch()) {
-      endsAt[index] = now + slowness[index] * replica.seconds(config.times());
-      startedAs[index] = iterations++;
+    List<Attempt> finished = replica.run(until);
+    if (finished.isEmpty()) {
+      return;
+    }
+    clock.advance(replica.lastEnd(), index);
+    for (int i = 0; i < finished.size(); i++) {
+      Attempt attempt = finished.get(i);
+      int decode = attempt.decodeTokens();
+      ledger.computed(attempt.id, attempt.number, attempt.restarts, decode);
+      cluster.record("Finish", attempt.id, index, attempt.number);
+      cluster.open();
+      router.onAnswer(attempt.request, index, attempt.number, decode);
+      cluster.close();
+      ledger.ended(attempt.id);
+    }
+    if (replica.isIdle()) {
+      replica.start();
+    }
+  }
+
+  /**
+   * Where so few events are left that they must be counted in their order, no replica may run ahead
+   * of another any more.
+   */
+  private void slowDownBeforeCap() {
+    long left = options.maxEvents() - clock.events();
+    if (left < (replicas.length + 1L) * Replica.MOST_LAG && !clock.isStepwise()) {
+      clock.stepwise();
+      for (Replica replica : replicas) {
+        replica.stepwise();
+      }
     }
   }
 
@@ -173,41 +189,46 @@ public final class Simulation {
     int index = step.replica();
     switch (step.kind()) {
       case CRASH -> {
+        replicas[index].stop();
         cluster.crash(index);
-        endsAt[index] = Double.POSITIVE_INFINITY;
         cluster.record("Crash", -1, index, -1);
       }
       case DOWN -> {
         cluster.record("Down", -1, index, -1);
-        cluster.callRouter(() -> router.onDown(index));
+        cluster.open();
+        router.onDown(index);
       }
       case RESTART -> {
         replicas[index].lose();
         cluster.restart(index);
         cluster.record("Restart", -1, index, -1);
-        cluster.callRouter(() -> router.onUp(index));
+        cluster.open();
+        router.onUp(index);
       }
       case SUSPECT -> {
         cluster.record("Suspect", -1, index, -1);
-        cluster.callRouter(() -> router.onSuspected(index));
+        cluster.open();
+        router.onSuspected(index);
       }
       case UNSUSPECT -> {
         cluster.record("Unsuspect", -1, index, -1);
-        cluster.callRouter(() -> router.onUp(index));
+        cluster.open();
+        router.onUp(index);
       }
-      case SPEED -> slowness[index] = step.factor();
+      case SPEED -> replicas[index].slowness(step.factor());
     }
+    cluster.close();
   }
 
   private void checkConservation() {
     long unaccounted = -ledger.answerTokens;
     for (Replica replica : replicas) {
       unaccounted += replica.producedTokens() - replica.lostTokens() - replica.unfinishedTokens();
-      if (!cluster.isDown(replica.index()) && replica.allocatedBlocks() != 0) {
+      if (!cluster.isDown(replica.index()) && replica.heldBlocks() != 0) {
         throw new IntegrityException(
             Law.MEMORY_FREED,
             "replica %d idles with %d blocks held"
-                .formatted(replica.index(), replica.allocatedBlocks()));
+                .formatted(replica.index(), replica.heldBlocks()));
       }
     }
     if (unaccounted != 0 && config.fidelity() == Fidelity.CORRECTED) {
@@ -216,25 +237,21 @@ public final class Simulation {
     }
   }
 
-  private RunResult result(Outcome outcome) {
+  private RunResult.Counts counts() {
     long restarts = 0;
+    long iterations = 0;
     for (Replica replica : replicas) {
       restarts += replica.evictions();
+      iterations += replica.iterations();
     }
-    int restarted = 0;
-    for (int evictions : ledger.restarts) {
-      restarted += evictions > 0 ? 1 : 0;
-    }
-    var counts =
-        new RunResult.Counts(
-            ledger.arrived,
-            ledger.delivered,
-            ledger.duplicates,
-            ledger.arrived - ledger.delivered,
-            cluster.dispatches(),
-            restarts,
-            restarted,
-            iterations);
-    return RunResult.of(outcome, ledger, counts, endTime, cluster.events());
+    return new RunResult.Counts(
+        ledger.arrived,
+        ledger.delivered,
+        ledger.duplicates,
+        ledger.arrived - ledger.delivered,
+        cluster.dispatches(),
+        restarts,
+        ledger.restartedRequests,
+        iterations);
   }
 }

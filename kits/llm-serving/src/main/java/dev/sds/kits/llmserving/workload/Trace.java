@@ -61,6 +61,11 @@ public final class Trace {
     return decodeTokens[request];
   }
 
+  /** The requests one by one. */
+  public RequestStream stream() {
+    return new Cursor();
+  }
+
   /** Prompt and answer of the largest request together, in tokens; 0 for an empty trace. */
   public int largestTokens() {
     int largest = 0;
@@ -68,5 +73,29 @@ public final class Trace {
       largest = Math.max(largest, promptTokens[i] + decodeTokens[i]);
     }
     return largest;
+  }
+
+  private final class Cursor implements RequestStream {
+    private int position = -1;
+
+    @Override
+    public boolean next() {
+      return ++position < size();
+    }
+
+    @Override
+    public double arrivedAt() {
+      return arrivedAt[position];
+    }
+
+    @Override
+    public int promptTokens() {
+      return promptTokens[position];
+    }
+
+    @Override
+    public int decodeTokens() {
+      return decodeTokens[position];
+    }
   }
 }

@@ -33,7 +33,7 @@ class IterationTimesTest {
   @ParameterizedTest
   @CsvSource({"1,9.7", "512,34.6", "1024,75.1", "4096,273.3"})
   void a100Linear_isNearTheProfile(long tokens, double millis) {
-    assertThat(IterationTimes.of(Accelerator.A100).linear(tokens))
+    assertThat(IterationTimes.of(Accelerator.A100).linearMillis(tokens))
         .isCloseTo(millis, within(0.15 * millis));
   }
 

@@ -1,0 +1,75 @@
+package dev.sds.kits.llmserving.simulator;
+
+import dev.sds.kits.llmserving.api.Request;
+import dev.sds.kits.llmserving.api.RequestProgress;
+
+/** One dispatch of a request in {@link PlainSimulation}. All counts are tokens. */
+final class PlainAttempt implements RequestProgress {
+
+  private final Request request;
+  private final int number;
+  final int total;
+
+  /** What must be prefilled before the next answer token. */
+  int prefill;
+
+  int processed;
+
+  /** Prefilled by the iteration in flight; 0 if it decodes or waits. */
+  int chunk;
+
+  /** Blocks held. */
+  int blocks;
+
+  int restarts;
+
+  PlainAttempt(Request request, int number, int decodeTokens) {
+    this.request = request;
+    this.number = number;
+    this.prefill = request.promptTokens();
+    this.total = request.promptTokens() + decodeTokens;
+  }
+
+  boolean decodes() {
+    return processed > prefill;
+  }
+
+  int generated() {
+    return Math.max(prefill, processed) - request.promptTokens();
+  }
+
+  void restart(Fidelity fidelity) {
+    if (decodes() || fidelity == Fidelity.REFERENCE) {
+      prefill = processed;
+    }
+    processed = 0;
+    chunk = 0;
+    blocks = 0;
+    restarts++;
+  }
+
+  @Override
+  public Request request() {
+    return request;
+  }
+
+  @Override
+  public int attempt() {
+    return number;
+  }
+
+  @Override
+  public int processedTokens() {
+    return processed;
+  }
+
+  @Override
+  public int prefillTokens() {
+    return prefill;
+  }
+
+  @Override
+  public int restarts() {
+    return restarts;
+  }
+}
