@@ -6,7 +6,6 @@ import dev.sds.kits.llmserving.api.Request;
 import dev.sds.kits.llmserving.api.Router;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
@@ -16,13 +15,17 @@ import java.util.PriorityQueue;
  */
 final class QueueRouter implements Router {
 
-  private record Entry(double priority, Request request) {}
+  private record Entry(double priority, Request request) implements Comparable<Entry> {
+    @Override
+    public int compareTo(Entry other) {
+      int byPriority = Double.compare(priority, other.priority);
+      return byPriority != 0 ? byPriority : Integer.compare(request.id(), other.request.id());
+    }
+  }
 
   private final Cluster cluster;
   private final Placement placement;
-  private final PriorityQueue<Entry> queue =
-      new PriorityQueue<>(
-          Comparator.comparingDouble(Entry::priority).thenComparingInt(e -> e.request.id()));
+  private final PriorityQueue<Entry> queue = new PriorityQueue<>();
   private final List<Entry> skipped = new ArrayList<>();
   private final UpReplicas up;
   private double stockTakenAt = Double.NaN;
@@ -35,8 +38,19 @@ final class QueueRouter implements Router {
 
   @Override
   public void onArrival(Request request) {
-    queue.add(new Entry(placement.priority(request), request));
-    placeAll();
+    var entry = new Entry(placement.priority(request), request);
+    if (!queue.isEmpty() || up.count() == 0) {
+      queue.add(entry);
+      placeAll();
+      return;
+    }
+    takeStock();
+    int replica = placement.place(request, up);
+    if (replica >= 0) {
+      cluster.dispatch(request, replica, 0);
+    } else {
+      queue.add(entry);
+    }
   }
 
   @Override

@@ -6,8 +6,7 @@ import dev.sds.kits.llmserving.api.RequestProgress;
 /** One dispatch of a request to a replica. All counts are tokens. */
 final class Attempt implements RequestProgress {
 
-  final Request request;
-  final int id;
+  final Ledger.Entry entry;
   final int number;
 
   /** Prompt and answer together. */
@@ -35,18 +34,17 @@ final class Attempt implements RequestProgress {
 
   int restarts;
 
-  Attempt(Request request, int number, int decodeTokens, Replica replica) {
-    this.request = request;
-    this.id = request.id();
+  Attempt(Ledger.Entry entry, int number, Replica replica) {
+    this.entry = entry;
     this.number = number;
-    this.total = request.promptTokens() + decodeTokens;
+    this.total = entry.promptTokens + entry.decodeTokens;
     this.replica = replica;
-    this.target = request.promptTokens();
+    this.target = entry.promptTokens;
   }
 
   @Override
   public Request request() {
-    return request;
+    return entry;
   }
 
   @Override
@@ -82,14 +80,9 @@ final class Attempt implements RequestProgress {
     return total - offset;
   }
 
-  /** Answer tokens of the whole answer. */
-  int decodeTokens() {
-    return total - request.promptTokens();
-  }
-
   /** Answer tokens produced so far; they survive an eviction. */
   int generated() {
-    return (decoding ? processed() : target) - request.promptTokens();
+    return (decoding ? processed() : target) - entry.promptTokens;
   }
 
   /** Loses the memory: everything processed is prefilled again. */

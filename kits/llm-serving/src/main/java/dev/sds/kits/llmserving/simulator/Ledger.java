@@ -2,52 +2,177 @@ package dev.sds.kits.llmserving.simulator;
 
 import dev.sds.kits.llmserving.api.Request;
 import dev.sds.kits.llmserving.simulator.IntegrityException.Law;
+import java.util.List;
 
-/** What has happened to the requests of a run so far. Times are seconds since the start. */
+/**
+ * Keeps account of the requests of a run. What later acts depend on stands in the entry of a
+ * request, which lives as long as anyone holds it; what is kept beyond that is for subclasses to
+ * say. Times are seconds since the start of the run.
+ */
 abstract class Ledger {
 
   private static final int LAST_MASKED_ATTEMPT = Long.SIZE - 1;
 
-  int arrived;
-  int delivered;
-  int restartedRequests;
-  long duplicates;
-  long answerTokens;
+  private int arrived;
+  private int delivered;
+  private int restartedRequests;
+  private long duplicates;
+  private long answerTokens;
 
-  /** Adds the next request; its id is the number of those before it. */
-  abstract void arrive(Request request, int decodeTokens);
+  /** A request that has arrived, with its account. Equal to none but itself. */
+  static final class Entry implements Request {
 
-  /** Whether this very request has arrived and can be acted on. */
-  abstract boolean knows(Request request);
+    final int id;
+    final double arrivedAt;
+    final int promptTokens;
+    final int decodeTokens;
+    private final Ledger ledger;
 
-  /** Tokens of the answer of a request that can be acted on. */
-  abstract int decodeTokens(int request);
+    /** Attempts that have been computed, as bits. */
+    private long computed;
 
-  /** An attempt begins. */
-  abstract void dispatched(int request, int toReplica, double now);
+    private boolean dispatched;
+    private boolean prefilled;
+    private boolean delivered;
+    private boolean restarted;
 
-  abstract void scheduled(int request, double now);
+    private Entry(Ledger ledger, double arrivedAt, int promptTokens, int decodeTokens) {
+      this.ledger = ledger;
+      this.id = ledger.arrived;
+      this.arrivedAt = arrivedAt;
+      this.promptTokens = promptTokens;
+      this.decodeTokens = decodeTokens;
+    }
 
-  abstract void prefilled(int request, double now);
+    @Override
+    public int id() {
+      return id;
+    }
 
-  /** An attempt has come to its answer. */
-  abstract void computed(int request, int attempt, int restarts, int decodeTokens);
+    @Override
+    public double arrivedAt() {
+      return arrivedAt;
+    }
 
-  abstract void delivered(int request, int attempt, double now);
+    @Override
+    public int promptTokens() {
+      return promptTokens;
+    }
 
-  /** An attempt is over, answered or lost. */
-  void ended(int request) {}
+    @Override
+    public boolean equals(Object other) {
+      return this == other;
+    }
 
-  /** The bit of an attempt; the last bit stands for all later attempts. */
-  static long bit(int attempt) {
-    return 1L << Math.min(attempt, LAST_MASKED_ATTEMPT);
+    @Override
+    public int hashCode() {
+      return 31 * (31 * id + Double.hashCode(arrivedAt)) + promptTokens;
+    }
+
+    @Override
+    public String toString() {
+      return "Request[id=%d, arrivedAt=%s, promptTokens=%d]".formatted(id, arrivedAt, promptTokens);
+    }
   }
 
-  static void requireComputed(long computed, int request, int attempt) {
-    if (attempt < 0 || (computed & bit(attempt)) == 0) {
+  /** Adds the next request. */
+  final Entry arrive(double now, int promptTokens, int decodeTokens) {
+    var entry = new Entry(this, now, promptTokens, decodeTokens);
+    arrived++;
+    return entry;
+  }
+
+  /** The account of a request that a router acts on. */
+  final Entry entry(Request request) {
+    if (request instanceof Entry entry && entry.ledger.equals(this)) {
+      return entry;
+    }
+    throw new IntegrityException(
+        Law.KNOWN_REQUEST, "request %d has not arrived".formatted(request.id()));
+  }
+
+  final void dispatched(Entry entry, int replica, double now) {
+    noteDispatch(entry, replica, now, !entry.dispatched);
+    entry.dispatched = true;
+  }
+
+  /** The request is given memory. */
+  void scheduled(Entry entry, double now) {}
+
+  final void prefilled(Entry entry, double now) {
+    if (!entry.prefilled) {
+      entry.prefilled = true;
+      notePrefill(entry, now);
+    }
+  }
+
+  /** An attempt has come to its answer. */
+  final void computed(Entry entry, int attempt, int evictions) {
+    entry.computed |= bit(attempt);
+    answerTokens += entry.decodeTokens;
+    if (evictions > 0 && !entry.restarted) {
+      entry.restarted = true;
+      restartedRequests++;
+    }
+    noteAnswer(entry, evictions);
+  }
+
+  final void delivered(Entry entry, int attempt, double now) {
+    if (attempt < 0 || (entry.computed & bit(attempt)) == 0) {
       throw new IntegrityException(
           Law.ANSWER_WAS_COMPUTED,
-          "no replica has answered attempt %d of request %d".formatted(attempt, request));
+          "no replica has answered attempt %d of request %d".formatted(attempt, entry.id));
     }
+    if (entry.delivered) {
+      duplicates++;
+    } else {
+      entry.delivered = true;
+      delivered++;
+      noteDelivery(entry, now);
+    }
+  }
+
+  abstract void noteDispatch(Entry entry, int replica, double now, boolean first);
+
+  /** The first token of an answer is there, for the first time. */
+  abstract void notePrefill(Entry entry, double now);
+
+  void noteAnswer(Entry entry, int evictions) {}
+
+  /** The first delivery. */
+  abstract void noteDelivery(Entry entry, double now);
+
+  /** What the run measured. */
+  abstract RunResult result(
+      Outcome outcome, RunResult.Counts counts, double endTime, List<ProtocolEvent> log);
+
+  final int arrived() {
+    return arrived;
+  }
+
+  final int delivered() {
+    return delivered;
+  }
+
+  /** Tokens of all answers computed. */
+  final long answerTokens() {
+    return answerTokens;
+  }
+
+  final RunResult.Counts counts(long dispatches, long evictions, long iterations) {
+    return new RunResult.Counts(
+        arrived,
+        delivered,
+        duplicates,
+        arrived - delivered,
+        dispatches,
+        evictions,
+        restartedRequests,
+        iterations);
+  }
+
+  /** The bit of an attempt; the last bit stands for all later attempts. */
+  private static long bit(int attempt) {
+    return 1L << Math.min(attempt, LAST_MASKED_ATTEMPT);
   }
 }

@@ -45,9 +45,6 @@ final class Replica implements ReplicaView {
 
   private double lastEnd;
 
-  /** No request finishes before this time unless more are sent. */
-  private double quietUntil = Double.POSITIVE_INFINITY;
-
   private double slowness = 1;
 
   private boolean stepInFlight;
@@ -101,11 +98,6 @@ final class Replica implements ReplicaView {
     return endsAt == Double.POSITIVE_INFINITY;
   }
 
-  /** No request finishes before this time, unless more are sent; infinite while idle. */
-  double quietUntil() {
-    return quietUntil;
-  }
-
   /** When the last iteration ended. */
   double lastEnd() {
     return lastEnd;
@@ -113,7 +105,7 @@ final class Replica implements ReplicaView {
 
   /** Promises no more than the iteration in flight. */
   void stepwise() {
-    quietUntil = endsAt;
+    clock.promise(index, endsAt);
   }
 
   /** Factor on the times of iterations that begin from now on. */
@@ -127,7 +119,7 @@ final class Replica implements ReplicaView {
     catchUp();
     if (waiting.size() == 0) {
       settled = false;
-      quietUntil = endsAt;
+      clock.promise(index, endsAt);
     }
     waiting.addLast(attempt);
     countWaiting(attempt, 1);
@@ -146,20 +138,23 @@ final class Replica implements ReplicaView {
    * @return requests that finished with the last of them, in batch order; valid until the next call
    */
   List<Attempt> run(double until) {
+    workOut(Math.max(until, Math.nextUp(endsAt)));
+    notePromise();
+    return finished;
+  }
+
+  private void workOut(double until) {
     finished.clear();
-    double limit = Math.max(until, Math.nextUp(endsAt));
-    while (finished.isEmpty() && endsAt < limit) {
+    while (finished.isEmpty() && endsAt < until) {
       if (clock.isStepwise()) {
         step();
         break;
       } else if (settled && decodes.stepsToFinish() > 1) {
-        coast(limit);
+        coast(until);
       } else {
         step();
       }
     }
-    notePromise();
-    return finished;
   }
 
   private void step() {
@@ -172,26 +167,38 @@ final class Replica implements ReplicaView {
     clock.ended(1, lastEnd);
   }
 
-  /** Ends the iterations that come before the event being handled; none finishes a request. */
+  /**
+   * Ends the iterations that come before the event being handled. None finishes a request, and the
+   * promise stands, for that event is not after it.
+   */
   void catchUp() {
-    double until = clock.horizon(index);
-    if (endsAt < until && !run(until).isEmpty()) {
-      throw new IllegalStateException("replica " + index + " finished a request unexpectedly");
+    if (endsAt <= clock.now()) {
+      catchUpTo(clock.horizon(index));
     }
+  }
+
+  private void catchUpTo(double horizon) {
+    if (endsAt >= horizon) {
+      return;
+    }
+    workOut(horizon);
+    if (!finished.isEmpty()) {
+      throw new IllegalStateException("replica " + index + " finished a request too early");
+    }
+    clock.promise(index, Math.max(endsAt, clock.promise(index)));
   }
 
   /** The replica stops; what it holds can be seen until it forgets. */
   void stop() {
     catchUp();
     endsAt = Double.POSITIVE_INFINITY;
-    quietUntil = Double.POSITIVE_INFINITY;
+    clock.promise(index, Double.POSITIVE_INFINITY);
   }
 
   /** Forgets everything: the replica starts again empty. */
   void lose() {
     for (int i = 0; i < outstanding(); i++) {
       lostTokens += attemptAt(i).generated();
-      ledger.ended(attemptAt(i).id);
     }
     waiting.clear();
     runningCount = 0;
@@ -245,21 +252,18 @@ final class Replica implements ReplicaView {
 
   /** Works out until when no request can finish. */
   private void notePromise() {
-    quietUntil = endsAt;
+    clock.promise(index, endsAt);
     int left = decodes.stepsToFinish() - 1;
     if (!settled || left <= 0 || clock.isStepwise()) {
       return;
     }
     int steps = decodes.stepsWithin(config.blocks() - allocated, Math.min(left, MOST_LAG));
     if (steps > 0) {
-      // Times grow with the context, ever more slowly: their mean is at least that of both ends.
+      // Times grow with the context, so none is shorter than the next.
       int count = decodes.count();
       double linear = times.linearMillis(count);
-      long cached = decodes.cachedTokens();
-      double first = times.decodeSeconds(linear, count, cached + count);
-      double last = times.decodeSeconds(linear, count, cached + (long) steps * count);
-      double promise = (endsAt + steps * slowness * (first + last) / 2) * ROUNDING;
-      quietUntil = Math.max(endsAt, promise);
+      double next = times.decodeSeconds(linear, count, decodes.cachedTokens() + count);
+      clock.promise(index, Math.max(endsAt, (endsAt + steps * slowness * next) * ROUNDING));
     }
   }
 
@@ -333,7 +337,7 @@ final class Replica implements ReplicaView {
       head.chunk = chunk;
       admission.add(chunk, 0);
       running[runningCount++] = head;
-      ledger.scheduled(head.id, now);
+      ledger.scheduled(head.entry, now);
     }
   }
 
@@ -394,30 +398,35 @@ final class Replica implements ReplicaView {
     decodes.add(attempt);
     finishSteps[decodes.count() - 1] = attempt.finishStep();
     producedTokens++;
-    ledger.prefilled(attempt.id, now);
+    ledger.prefilled(attempt.entry, now);
   }
 
+  /** Takes out the requests whose answers are complete, and notes which is next. */
   private void sweep() {
-    int decoding = decodes.count();
+    int[] ends = finishSteps;
     int step = decodes.steps();
-    int kept = 0;
-    for (int i = 0; i < decoding; i++) {
-      Attempt attempt = running[i];
-      if (finishSteps[i] <= step) {
-        leaveDecoding(attempt);
-        finished.add(attempt);
+    int left = decodes.count();
+    int next = Integer.MAX_VALUE;
+    int i = 0;
+    while (i < left) {
+      if (ends[i] > step) {
+        next = Math.min(next, ends[i++]);
       } else {
-        running[kept] = attempt;
-        finishSteps[kept++] = finishSteps[i];
+        finish(i);
+        left--;
       }
     }
-    System.arraycopy(running, decoding, running, kept, runningCount - decoding);
-    runningCount -= decoding - kept;
-    int next = Integer.MAX_VALUE;
-    for (int i = 0; i < kept; i++) {
-      next = Math.min(next, finishSteps[i]);
-    }
     decodes.nextFinish(next);
+  }
+
+  private void finish(int position) {
+    Attempt attempt = running[position];
+    System.arraycopy(
+        finishSteps, position + 1, finishSteps, position, decodes.count() - position - 1);
+    leaveDecoding(attempt);
+    finished.add(attempt);
+    runningCount--;
+    System.arraycopy(running, position + 1, running, position, runningCount - position);
   }
 
   /** Restores the order of arrival among running requests, all of which decode. */
@@ -425,7 +434,7 @@ final class Replica implements ReplicaView {
     for (int i = 1; i < runningCount; i++) {
       Attempt attempt = running[i];
       int j = i;
-      while (j > 0 && running[j - 1].id > attempt.id) {
+      while (j > 0 && running[j - 1].entry.id > attempt.entry.id) {
         running[j] = running[j - 1];
         finishSteps[j] = finishSteps[j - 1];
         j--;

@@ -1,10 +1,11 @@
 package dev.sds.kits.llmserving.simulator;
 
-import dev.sds.kits.llmserving.api.Request;
+import dev.sds.kits.llmserving.statistics.Summary;
 import dev.sds.kits.llmserving.workload.Trace;
 import java.util.Arrays;
+import java.util.List;
 
-/** Keeps everything that happens to every request of a trace. Times are NaN until they come. */
+/** Keeps the times of every request of a trace, NaN until they come. */
 final class RunLedger extends Ledger {
 
   final Trace trace;
@@ -15,11 +16,6 @@ final class RunLedger extends Ledger {
   final int[] replica;
   final int[] restarts;
 
-  private final Request[] requests;
-
-  /** Attempts that have been computed, as bits. */
-  private final long[] computed;
-
   RunLedger(Trace trace) {
     this.trace = trace;
     dispatchedAt = unset(trace.size());
@@ -29,65 +25,61 @@ final class RunLedger extends Ledger {
     replica = new int[trace.size()];
     Arrays.fill(replica, -1);
     restarts = new int[trace.size()];
-    requests = new Request[trace.size()];
-    computed = new long[trace.size()];
   }
 
   @Override
-  void arrive(Request request, int decodeTokens) {
-    requests[arrived++] = request;
-  }
-
-  @Override
-  boolean knows(Request request) {
-    int id = request.id();
-    return id >= 0 && id < arrived && requests[id].equals(request);
-  }
-
-  @Override
-  int decodeTokens(int request) {
-    return trace.decodeTokens(request);
-  }
-
-  @Override
-  void dispatched(int request, int toReplica, double now) {
-    if (Double.isNaN(dispatchedAt[request])) {
-      dispatchedAt[request] = now;
-    }
-    replica[request] = toReplica;
-  }
-
-  @Override
-  void scheduled(int request, double now) {
-    if (Double.isNaN(scheduledAt[request])) {
-      scheduledAt[request] = now;
+  void noteDispatch(Entry entry, int toReplica, double now, boolean first) {
+    replica[entry.id] = toReplica;
+    if (first) {
+      dispatchedAt[entry.id] = now;
     }
   }
 
   @Override
-  void prefilled(int request, double now) {
-    if (Double.isNaN(prefilledAt[request])) {
-      prefilledAt[request] = now;
+  void scheduled(Entry entry, double now) {
+    if (Double.isNaN(scheduledAt[entry.id])) {
+      scheduledAt[entry.id] = now;
     }
   }
 
   @Override
-  void computed(int request, int attempt, int evictions, int decodeTokens) {
-    computed[request] |= bit(attempt);
-    answerTokens += decodeTokens;
-    restartedRequests += restarts[request] == 0 && evictions > 0 ? 1 : 0;
-    restarts[request] += evictions;
+  void notePrefill(Entry entry, double now) {
+    prefilledAt[entry.id] = now;
   }
 
   @Override
-  void delivered(int request, int attempt, double now) {
-    requireComputed(computed[request], request, attempt);
-    if (Double.isNaN(deliveredAt[request])) {
-      deliveredAt[request] = now;
-      delivered++;
-    } else {
-      duplicates++;
+  void noteAnswer(Entry entry, int evictions) {
+    restarts[entry.id] += evictions;
+  }
+
+  @Override
+  void noteDelivery(Entry entry, double now) {
+    deliveredAt[entry.id] = now;
+  }
+
+  @Override
+  RunResult result(
+      Outcome outcome, RunResult.Counts counts, double endTime, List<ProtocolEvent> log) {
+    return new RunResult(
+        outcome,
+        Summary.of(sinceArrival(deliveredAt)),
+        Summary.of(sinceArrival(prefilledAt)),
+        Summary.mean(sinceArrival(dispatchedAt)),
+        counts,
+        endTime,
+        new RequestTimes(this),
+        log);
+  }
+
+  private double[] sinceArrival(double[] times) {
+    var waits = new double[times.length];
+    int count = 0;
+    for (int i = 0; i < times.length; i++) {
+      if (!Double.isNaN(times[i])) {
+        waits[count++] = times[i] - trace.arrivedAt(i);
+      }
     }
+    return Arrays.copyOf(waits, count);
   }
 
   private static double[] unset(int size) {

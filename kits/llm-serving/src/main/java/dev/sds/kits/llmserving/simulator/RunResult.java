@@ -1,6 +1,6 @@
 package dev.sds.kits.llmserving.simulator;
 
-import java.util.Arrays;
+import dev.sds.kits.llmserving.statistics.Summary;
 import java.util.List;
 
 /**
@@ -13,7 +13,7 @@ import java.util.List;
  * @param heldMean seconds from arrival to the first dispatch, mean over the dispatched requests
  * @param counts how many of what
  * @param endTime last arrival, iteration or fault step, in seconds
- * @param requests what happened to each request
+ * @param requests what happened to each request; empty for a run over a stream
  * @param log protocol actions in order; empty unless the run was traced
  */
 public record RunResult(
@@ -60,29 +60,5 @@ public record RunResult(
   /** Share of the arrived requests that were evicted at least once; 0 if none arrived. */
   public double restartedFraction() {
     return counts.arrived == 0 ? 0 : (double) counts.restartedRequests / counts.arrived;
-  }
-
-  static RunResult of(
-      Outcome outcome, RunLedger ledger, Counts counts, double end, List<ProtocolEvent> log) {
-    return new RunResult(
-        outcome,
-        Summary.of(sinceArrival(ledger, ledger.deliveredAt)),
-        Summary.of(sinceArrival(ledger, ledger.prefilledAt)),
-        Summary.of(sinceArrival(ledger, ledger.dispatchedAt)).mean(),
-        counts,
-        end,
-        new RequestTimes(ledger),
-        log);
-  }
-
-  private static double[] sinceArrival(RunLedger ledger, double[] times) {
-    var waits = new double[times.length];
-    int count = 0;
-    for (int i = 0; i < times.length; i++) {
-      if (!Double.isNaN(times[i])) {
-        waits[count++] = times[i] - ledger.trace.arrivedAt(i);
-      }
-    }
-    return Arrays.copyOf(waits, count);
   }
 }

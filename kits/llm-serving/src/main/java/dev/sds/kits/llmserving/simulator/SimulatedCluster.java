@@ -42,6 +42,9 @@ final class SimulatedCluster implements Cluster {
 
   /** Idle replicas that were given work start on it. */
   void startAwakened() {
+    if (awakened.isEmpty()) {
+      return;
+    }
     for (int i = 0; i < awakened.size(); i++) {
       if (awakened.get(i).isIdle()) {
         awakened.get(i).start();
@@ -95,7 +98,7 @@ final class SimulatedCluster implements Cluster {
 
   @Override
   public void dispatch(Request request, int replica, int attempt) {
-    requireActing(request);
+    Ledger.Entry entry = actingOn(request);
     requireReplica(replica);
     if (attempt < 0) {
       throw new IntegrityException(Law.VALID_ARGUMENT, "attempt " + attempt + " is negative");
@@ -103,23 +106,19 @@ final class SimulatedCluster implements Cluster {
     if (++dispatches > options.maxEvents()) {
       throw new IntegrityException(Law.BOUNDED_DISPATCHES, "more than " + options.maxEvents());
     }
-    ledger.dispatched(request.id(), replica, clock.now());
+    ledger.dispatched(entry, replica, clock.now());
     if (!down[replica]) {
-      int decode = ledger.decodeTokens(request.id());
       Replica chosen = replicas[replica];
-      chosen.enqueue(new Attempt(request, attempt, decode, chosen));
+      chosen.enqueue(new Attempt(entry, attempt, chosen));
       if (chosen.isIdle()) {
         awakened.add(chosen);
       }
-    } else {
-      ledger.ended(request.id());
     }
   }
 
   @Override
   public void deliver(Request request, int attempt) {
-    requireActing(request);
-    ledger.delivered(request.id(), attempt, clock.now());
+    ledger.delivered(actingOn(request), attempt, clock.now());
   }
 
   @Override
@@ -127,14 +126,11 @@ final class SimulatedCluster implements Cluster {
     record(action, request, replica, attempt);
   }
 
-  private void requireActing(Request request) {
+  private Ledger.Entry actingOn(Request request) {
     if (!open) {
       throw new IntegrityException(Law.WITHIN_A_CALL, "the router acted outside a call to it");
     }
-    if (!ledger.knows(request)) {
-      throw new IntegrityException(
-          Law.KNOWN_REQUEST, "request %d has not arrived".formatted(request.id()));
-    }
+    return ledger.entry(request);
   }
 
   private void requireReplica(int replica) {

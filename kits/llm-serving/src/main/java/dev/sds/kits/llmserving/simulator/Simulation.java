@@ -27,7 +27,7 @@ public final class Simulation {
   private final RunOptions options;
   private final RequestStream arrivals;
   private final Ledger ledger;
-  private final Clock clock = new Clock();
+  private final Clock clock;
   private final Replica[] replicas;
   private final SimulatedCluster cluster;
   private final Router router;
@@ -48,6 +48,7 @@ public final class Simulation {
     this.options = options;
     this.arrivals = arrivals;
     this.ledger = ledger;
+    this.clock = new Clock(config.replicas());
     this.replicas = new Replica[config.replicas()];
     for (int i = 0; i < replicas.length; i++) {
       replicas[i] = new Replica(i, config, ledger, clock);
@@ -77,18 +78,38 @@ public final class Simulation {
    */
   public static RunResult run(
       ClusterConfig config, Trace trace, RouterSetup setup, FaultPlan faults, RunOptions options) {
-    var ledger = new RunLedger(trace);
-    var run = new Simulation(config, trace.stream(), ledger, setup, faults, options);
-    Outcome outcome = run.run();
-    return RunResult.of(outcome, ledger, run.counts(), run.clock.latest(), run.cluster.events());
+    return new Simulation(config, trace.stream(), new RunLedger(trace), setup, faults, options)
+        .run();
   }
 
-  private Outcome run() {
+  /**
+   * Runs a router over a stream of requests, of which none is kept: memory does not grow with their
+   * number, and quantiles of many are rounded as {@link dev.sds.kits.llmserving.statistics.Sketch}
+   * says.
+   *
+   * @throws IntegrityException as {@link #run(ClusterConfig, Trace, RouterSetup, FaultPlan,
+   *     RunOptions)}
+   */
+  public static RunResult run(
+      ClusterConfig config,
+      RequestStream arrivals,
+      RouterSetup setup,
+      FaultPlan faults,
+      RunOptions options) {
+    return new Simulation(config, arrivals, new StreamLedger(), setup, faults, options).run();
+  }
+
+  private RunResult run() {
+    Outcome outcome = runToEnd();
+    return ledger.result(outcome, counts(), clock.latest(), cluster.events());
+  }
+
+  private Outcome runToEnd() {
     while (clock.events() < options.maxEvents()) {
       slowDownBeforeCap();
       if (!step()) {
         checkConservation();
-        return ledger.delivered == ledger.arrived && arrival == Double.POSITIVE_INFINITY
+        return ledger.delivered() == ledger.arrived() && arrival == Double.POSITIVE_INFINITY
             ? Outcome.COMPLETED
             : Outcome.STALLED;
       }
@@ -98,22 +119,12 @@ public final class Simulation {
 
   /** Handles the next event that the router hears of, or works out a replica; false at the end. */
   private boolean step() {
-    int next = -1;
-    double quiet = Double.POSITIVE_INFINITY;
-    double others = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < replicas.length; i++) {
-      double until = replicas[i].quietUntil();
-      if (until < quiet) {
-        others = quiet;
-        quiet = until;
-        next = i;
-      } else if (until < others) {
-        others = until;
-      }
-    }
+    clock.look();
+    int next = clock.next();
+    double quiet = clock.quiet();
     boolean faulty = nextFault < faultSteps.size();
     double fault = faulty ? faultSteps.get(nextFault).at() : Double.POSITIVE_INFINITY;
-    if (next < 0 && arrival == Double.POSITIVE_INFINITY && ledger.delivered == ledger.arrived) {
+    if (next < 0 && arrival == Double.POSITIVE_INFINITY && ledger.delivered() == ledger.arrived()) {
       return false;
     }
     if (faulty && fault <= Math.min(arrival, quiet)) {
@@ -123,7 +134,7 @@ public final class Simulation {
     } else if (arrival < Double.POSITIVE_INFINITY && arrival <= quiet) {
       arrive();
     } else if (next >= 0) {
-      work(next, Math.min(others, Math.min(arrival, fault)));
+      work(next, Math.min(clock.others(), Math.min(arrival, fault)));
     } else {
       return false;
     }
@@ -134,8 +145,7 @@ public final class Simulation {
   private void arrive() {
     clock.advance(arrival, Clock.FIRST);
     clock.ended(1, arrival);
-    var request = new ArrivedRequest(ledger.arrived, arrival, arrivals.promptTokens());
-    ledger.arrive(request, arrivals.decodeTokens());
+    Request request = ledger.arrive(arrival, arrivals.promptTokens(), arrivals.decodeTokens());
     nextArrival();
     cluster.open();
     router.onArrival(request);
@@ -145,8 +155,6 @@ public final class Simulation {
   private void nextArrival() {
     arrival = arrivals.next() ? arrivals.arrivedAt() : Double.POSITIVE_INFINITY;
   }
-
-  private record ArrivedRequest(int id, double arrivedAt, int promptTokens) implements Request {}
 
   /** Works out a replica until it finishes a request, at most until a given time. */
   private void work(int index, double until) {
@@ -158,13 +166,12 @@ public final class Simulation {
     clock.advance(replica.lastEnd(), index);
     for (int i = 0; i < finished.size(); i++) {
       Attempt attempt = finished.get(i);
-      int decode = attempt.decodeTokens();
-      ledger.computed(attempt.id, attempt.number, attempt.restarts, decode);
-      cluster.record("Finish", attempt.id, index, attempt.number);
+      Ledger.Entry entry = attempt.entry;
+      ledger.computed(entry, attempt.number, attempt.restarts);
+      cluster.record("Finish", entry.id, index, attempt.number);
       cluster.open();
-      router.onAnswer(attempt.request, index, attempt.number, decode);
+      router.onAnswer(entry, index, attempt.number, entry.decodeTokens);
       cluster.close();
-      ledger.ended(attempt.id);
     }
     if (replica.isIdle()) {
       replica.start();
@@ -221,7 +228,7 @@ public final class Simulation {
   }
 
   private void checkConservation() {
-    long unaccounted = -ledger.answerTokens;
+    long unaccounted = -ledger.answerTokens();
     for (Replica replica : replicas) {
       unaccounted += replica.producedTokens() - replica.lostTokens() - replica.unfinishedTokens();
       if (!cluster.isDown(replica.index()) && replica.heldBlocks() != 0) {
@@ -244,14 +251,6 @@ public final class Simulation {
       restarts += replica.evictions();
       iterations += replica.iterations();
     }
-    return new RunResult.Counts(
-        ledger.arrived,
-        ledger.delivered,
-        ledger.duplicates,
-        ledger.arrived - ledger.delivered,
-        cluster.dispatches(),
-        restarts,
-        ledger.restartedRequests,
-        iterations);
+    return ledger.counts(cluster.dispatches(), restarts, iterations);
   }
 }

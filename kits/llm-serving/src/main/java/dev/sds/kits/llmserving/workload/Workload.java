@@ -1,6 +1,6 @@
 package dev.sds.kits.llmserving.workload;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -24,42 +24,89 @@ public record Workload(Lengths lengths, Arrivals arrivals, double seconds) {
   private static final long STREAM = 0x9E3779B97F4A7C15L;
 
   public Workload {
-    if (!(seconds > 0) || seconds * arrivals.rate() > MOST_REQUESTS) {
-      throw new IllegalArgumentException(
-          "%s s at %s a second: must be positive and at most %d requests"
-              .formatted(seconds, arrivals.rate(), MOST_REQUESTS));
+    if (!(seconds > 0)) {
+      throw new IllegalArgumentException("a workload must last: " + seconds + " s");
     }
   }
 
   /** The trace of a seed; the first request arrives at 0. */
   public Trace trace(long seed) {
-    double[] arrivedAt = arrivals(stream(seed, 1));
-    RandomGenerator prompts = stream(seed, 2);
-    RandomGenerator answers = stream(seed, 3);
-    var prompt = new int[arrivedAt.length];
-    var decode = new int[arrivedAt.length];
-    int cap = lengths.totalCap();
-    for (int i = 0; i < arrivedAt.length; i++) {
-      decode[i] = Math.min(length(lengths.decode(), answers), cap - Lengths.LEAST_PROMPT);
-      prompt[i] = Math.min(length(lengths.prompt(), prompts), cap - decode[i]);
+    if (seconds * arrivals.rate() > MOST_REQUESTS) {
+      throw new IllegalArgumentException(
+          "%s s at %s a second: a trace holds at most %d requests"
+              .formatted(seconds, arrivals.rate(), MOST_REQUESTS));
     }
-    return new Trace(arrivedAt, prompt, decode);
+    int size = 0;
+    var arrivedAt = new double[1024];
+    var prompt = new int[1024];
+    var decode = new int[1024];
+    for (RequestStream all = stream(seed); size < MOST_REQUESTS && all.next(); size++) {
+      if (size == arrivedAt.length) {
+        arrivedAt = Arrays.copyOf(arrivedAt, 2 * size);
+        prompt = Arrays.copyOf(prompt, 2 * size);
+        decode = Arrays.copyOf(decode, 2 * size);
+      }
+      arrivedAt[size] = all.arrivedAt();
+      prompt[size] = all.promptTokens();
+      decode[size] = all.decodeTokens();
+    }
+    return new Trace(
+        Arrays.copyOf(arrivedAt, size), Arrays.copyOf(prompt, size), Arrays.copyOf(decode, size));
+  }
+
+  /** The same requests drawn one by one, as many as there are. */
+  public RequestStream stream(long seed) {
+    return new Drawn(stream(seed, 1), stream(seed, 2), stream(seed, 3));
+  }
+
+  private final class Drawn implements RequestStream {
+    private final RandomGenerator gaps;
+    private final RandomGenerator prompts;
+    private final RandomGenerator answers;
+    private double nextAt;
+    private double arrivedAt;
+    private int prompt;
+    private int decode;
+
+    Drawn(RandomGenerator gaps, RandomGenerator prompts, RandomGenerator answers) {
+      this.gaps = gaps;
+      this.prompts = prompts;
+      this.answers = answers;
+    }
+
+    @Override
+    public boolean next() {
+      if (nextAt > seconds) {
+        return false;
+      }
+      int cap = lengths.totalCap();
+      arrivedAt = nextAt;
+      nextAt += arrivals.gap(gaps);
+      decode = Math.min(length(lengths.decode(), answers), cap - Lengths.LEAST_PROMPT);
+      prompt = Math.min(length(lengths.prompt(), prompts), cap - decode);
+      return true;
+    }
+
+    @Override
+    public double arrivedAt() {
+      return arrivedAt;
+    }
+
+    @Override
+    public int promptTokens() {
+      return prompt;
+    }
+
+    @Override
+    public int decodeTokens() {
+      return decode;
+    }
   }
 
   private int length(Mixture mixture, RandomGenerator random) {
     int length = mixture.draw(random);
     boolean inflated = random.nextDouble() < lengths.inflatedShare();
     return inflated ? (int) Math.min(length * lengths.inflation(), lengths.totalCap()) : length;
-  }
-
-  private double[] arrivals(RandomGenerator random) {
-    var times = new ArrayList<Double>();
-    for (double now = 0;
-        now <= seconds && times.size() < MOST_REQUESTS;
-        now += arrivals.gap(random)) {
-      times.add(now);
-    }
-    return times.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   private static RandomGenerator stream(long seed, int number) {

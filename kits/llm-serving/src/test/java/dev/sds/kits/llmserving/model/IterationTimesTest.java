@@ -48,4 +48,16 @@ class IterationTimesTest {
     assertThat(times.scaled(1.1).seconds(1, 100, 10_000, 5, 2000))
         .isCloseTo(1.1 * plain, within(1e-12));
   }
+
+  @ParameterizedTest
+  @EnumSource(Accelerator.class)
+  void decodesAlone_takeTheSameToTheLastBit(Accelerator accelerator) {
+    IterationTimes times = IterationTimes.of(accelerator).withOverhead(0.1);
+    for (int decodes = 1; decodes < 300; decodes += 7) {
+      for (long cached = decodes; cached < 3000L * decodes; cached += 311) {
+        assertThat(times.decodeSeconds(times.linearMillis(decodes), decodes, cached))
+            .isEqualTo(times.seconds(0, 0, 0, decodes, cached));
+      }
+    }
+  }
 }

@@ -6,7 +6,7 @@ import dev.sds.kits.llmserving.api.RequestProgress;
 /** One dispatch of a request in {@link PlainSimulation}. All counts are tokens. */
 final class PlainAttempt implements RequestProgress {
 
-  private final Request request;
+  final Ledger.Entry entry;
   private final int number;
   final int total;
 
@@ -23,11 +23,11 @@ final class PlainAttempt implements RequestProgress {
 
   int restarts;
 
-  PlainAttempt(Request request, int number, int decodeTokens) {
-    this.request = request;
+  PlainAttempt(Ledger.Entry entry, int number) {
+    this.entry = entry;
     this.number = number;
-    this.prefill = request.promptTokens();
-    this.total = request.promptTokens() + decodeTokens;
+    this.prefill = entry.promptTokens;
+    this.total = entry.promptTokens + entry.decodeTokens;
   }
 
   boolean decodes() {
@@ -35,7 +35,7 @@ final class PlainAttempt implements RequestProgress {
   }
 
   int generated() {
-    return Math.max(prefill, processed) - request.promptTokens();
+    return Math.max(prefill, processed) - entry.promptTokens;
   }
 
   void restart(Fidelity fidelity) {
@@ -50,7 +50,7 @@ final class PlainAttempt implements RequestProgress {
 
   @Override
   public Request request() {
-    return request;
+    return entry;
   }
 
   @Override

@@ -48,7 +48,7 @@ final class PlainReplica implements ReplicaView {
     decodes = 0;
     if (config.rule() == BatchRule.PREFILL_FIRST) {
       if (!admit(now)) {
-        running.sort(Comparator.comparingInt(a -> a.request().id()));
+        running.sort(Comparator.comparingInt(a -> a.entry.id));
         grow();
       }
     } else {
@@ -77,7 +77,7 @@ final class PlainReplica implements ReplicaView {
         if (attempt.processed == attempt.prefill) {
           attempt.processed++;
           producedTokens++;
-          ledger.prefilled(attempt.request().id(), now);
+          ledger.prefilled(attempt.entry, now);
         }
       }
       if (attempt.decodes() && attempt.processed >= attempt.total) {
@@ -149,7 +149,7 @@ final class PlainReplica implements ReplicaView {
       head.blocks = need;
       head.chunk = chunk;
       running.add(head);
-      ledger.scheduled(head.request().id(), now);
+      ledger.scheduled(head.entry, now);
     }
     return running.size() > before;
   }

@@ -50,7 +50,7 @@ public final class PlainSimulation implements Cluster {
     for (long events = 0; events < options.maxEvents(); events++) {
       if (!step()) {
         checkConservation();
-        boolean all = ledger.delivered == trace.size();
+        boolean all = ledger.delivered() == trace.size();
         return result(all ? Outcome.COMPLETED : Outcome.STALLED);
       }
     }
@@ -64,9 +64,9 @@ public final class PlainSimulation implements Cluster {
       next = replica.endsAt < next.endsAt ? replica : next;
     }
     boolean busy = next.endsAt < Double.POSITIVE_INFINITY;
-    boolean arrivals = ledger.arrived < trace.size();
-    double arrival = arrivals ? trace.arrivedAt(ledger.arrived) : Double.POSITIVE_INFINITY;
-    if (!busy && !arrivals && ledger.delivered == trace.size()) {
+    boolean arrivals = ledger.arrived() < trace.size();
+    double arrival = arrivals ? trace.arrivedAt(ledger.arrived()) : Double.POSITIVE_INFINITY;
+    if (!busy && !arrivals && ledger.delivered() == trace.size()) {
       return false;
     }
     if (!faults.isEmpty() && faults.getFirst().at() <= Math.min(arrival, next.endsAt)) {
@@ -75,9 +75,8 @@ public final class PlainSimulation implements Cluster {
       strike(fault, replicas.get(fault.replica()));
     } else if (arrivals && arrival <= next.endsAt) {
       now = arrival;
-      int id = ledger.arrived;
-      Request request = new Arrived(id, now, trace.promptTokens(id));
-      ledger.arrive(request, trace.decodeTokens(id));
+      int id = ledger.arrived();
+      Request request = ledger.arrive(now, trace.promptTokens(id), trace.decodeTokens(id));
       call(() -> router.onArrival(request));
     } else if (busy) {
       now = next.endsAt;
@@ -93,15 +92,13 @@ public final class PlainSimulation implements Cluster {
     return true;
   }
 
-  private record Arrived(int id, double arrivedAt, int promptTokens) implements Request {}
-
   private void endIteration(PlainReplica replica) {
     List<PlainAttempt> finished = replica.endIteration(now);
     replica.start(now);
     for (PlainAttempt attempt : finished) {
-      int id = attempt.request().id();
-      int decode = trace.decodeTokens(id);
-      ledger.computed(id, attempt.attempt(), attempt.restarts(), decode);
+      int id = attempt.entry.id;
+      int decode = attempt.entry.decodeTokens;
+      ledger.computed(attempt.entry, attempt.attempt(), attempt.restarts());
       record("Finish", id, replica.index(), attempt.attempt());
       call(() -> router.onAnswer(attempt.request(), replica.index(), attempt.attempt(), decode));
     }
@@ -150,7 +147,7 @@ public final class PlainSimulation implements Cluster {
   }
 
   private void checkConservation() {
-    long unaccounted = -ledger.answerTokens;
+    long unaccounted = -ledger.answerTokens();
     for (PlainReplica replica : replicas) {
       unaccounted += replica.producedTokens - replica.lostTokens - replica.unfinishedTokens();
       if (!replica.down && replica.heldBlocks() != 0) {
@@ -163,17 +160,9 @@ public final class PlainSimulation implements Cluster {
   }
 
   private RunResult result(Outcome outcome) {
-    var counts =
-        new RunResult.Counts(
-            ledger.arrived,
-            ledger.delivered,
-            ledger.duplicates,
-            ledger.arrived - ledger.delivered,
-            dispatches,
-            replicas.stream().mapToLong(r -> r.evictions).sum(),
-            ledger.restartedRequests,
-            replicas.stream().mapToLong(r -> r.iterations).sum());
-    return RunResult.of(outcome, ledger, counts, now, log);
+    long evictions = replicas.stream().mapToLong(r -> r.evictions).sum();
+    long iterations = replicas.stream().mapToLong(r -> r.iterations).sum();
+    return ledger.result(outcome, ledger.counts(dispatches, evictions, iterations), now, log);
   }
 
   @Override
@@ -195,21 +184,19 @@ public final class PlainSimulation implements Cluster {
   @Override
   public void dispatch(Request request, int replica, int attempt) {
     require(open, Law.WITHIN_A_CALL);
-    require(ledger.knows(request), Law.KNOWN_REQUEST);
+    Ledger.Entry entry = ledger.entry(request);
     require(replica >= 0 && replica < replicas.size() && attempt >= 0, Law.VALID_ARGUMENT);
     require(++dispatches <= options.maxEvents(), Law.BOUNDED_DISPATCHES);
-    ledger.dispatched(request.id(), replica, now);
+    ledger.dispatched(entry, replica, now);
     if (!replicas.get(replica).down) {
-      int decode = trace.decodeTokens(request.id());
-      replicas.get(replica).enqueue(new PlainAttempt(request, attempt, decode));
+      replicas.get(replica).enqueue(new PlainAttempt(entry, attempt));
     }
   }
 
   @Override
   public void deliver(Request request, int attempt) {
     require(open, Law.WITHIN_A_CALL);
-    require(ledger.knows(request), Law.KNOWN_REQUEST);
-    ledger.delivered(request.id(), attempt, now);
+    ledger.delivered(ledger.entry(request), attempt, now);
   }
 
   @Override

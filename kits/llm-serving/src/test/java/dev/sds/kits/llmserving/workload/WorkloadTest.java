@@ -1,6 +1,7 @@
 package dev.sds.kits.llmserving.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sds.kits.llmserving.SharedData;
@@ -84,6 +85,27 @@ class WorkloadTest {
       assertThat(a.decodeTokens(i)).isEqualTo(b.decodeTokens(i));
     }
     assertThat(c.promptTokens(0) == a.promptTokens(0) && c.size() == a.size()).isFalse();
+  }
+
+  @Test
+  void streams_areTheirTraces() {
+    var workload = new Workload(CHAT, new Arrivals.LogNormalGaps(7.5, 2), 300);
+    Trace trace = workload.trace(3);
+    RequestStream stream = workload.stream(3);
+    for (int i = 0; i < trace.size(); i++) {
+      assertThat(stream.next()).isTrue();
+      assertThat(stream.arrivedAt()).isEqualTo(trace.arrivedAt(i));
+      assertThat(stream.promptTokens()).isEqualTo(trace.promptTokens(i));
+      assertThat(stream.decodeTokens()).isEqualTo(trace.decodeTokens(i));
+    }
+    assertThat(stream.next()).isFalse();
+  }
+
+  @Test
+  void traceBeyondTheMostRequests_isRefused() {
+    var workload = new Workload(CHAT, new Arrivals.Poisson(7.5), 1e6);
+    assertThatIllegalArgumentException().isThrownBy(() -> workload.trace(1));
+    assertThat(workload.stream(1).next()).isTrue();
   }
 
   @Test

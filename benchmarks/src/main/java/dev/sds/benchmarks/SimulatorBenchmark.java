@@ -1,0 +1,188 @@
+package dev.sds.benchmarks;
+
+import dev.sds.kits.llmserving.api.Request;
+import dev.sds.kits.llmserving.api.Router;
+import dev.sds.kits.llmserving.api.RouterFactory;
+import dev.sds.kits.llmserving.baselines.Baseline;
+import dev.sds.kits.llmserving.model.Accelerator;
+import dev.sds.kits.llmserving.model.IterationTimes;
+import dev.sds.kits.llmserving.simulator.ClusterConfig;
+import dev.sds.kits.llmserving.simulator.FaultPlan;
+import dev.sds.kits.llmserving.simulator.Fidelity;
+import dev.sds.kits.llmserving.simulator.PlainSimulation;
+import dev.sds.kits.llmserving.simulator.ReplicaConfig;
+import dev.sds.kits.llmserving.simulator.RouterSetup;
+import dev.sds.kits.llmserving.simulator.RunOptions;
+import dev.sds.kits.llmserving.simulator.RunResult;
+import dev.sds.kits.llmserving.simulator.Simulation;
+import dev.sds.kits.llmserving.simulator.Tracing;
+import dev.sds.kits.llmserving.workload.Arrivals;
+import dev.sds.kits.llmserving.workload.Lengths;
+import dev.sds.kits.llmserving.workload.Trace;
+import dev.sds.kits.llmserving.workload.Workload;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/**
+ * Speed of the simulator and of the plain one, in turns within one run, and its memory at 10^5 to
+ * 10^7 requests. Times are processor time of one thread; medians of the rounds.
+ */
+public final class SimulatorBenchmark {
+
+  private static final int ROUNDS = 9;
+  private static final int REQUESTS = 100_000;
+  private static final RunOptions OPTIONS = new RunOptions(Long.MAX_VALUE, Tracing.OFF);
+  private static final Lengths CHAT = Lengths.of(Lengths.Shape.CHAT_LIKE);
+  private static final ClusterConfig A10 = cluster(Accelerator.A10, 3328);
+  private static final ClusterConfig A100 = cluster(Accelerator.A100, 30_208);
+  private static final ClusterConfig H100 = cluster(Accelerator.H100, 30_208);
+
+  private SimulatorBenchmark() {}
+
+  /** Prints the figures. */
+  public static void main(String[] arguments) {
+    System.out.println("4 replicas, chat-like lengths, " + ROUNDS + " rounds, medians");
+    var reference = new Workload(CHAT, new Arrivals.LogNormalGaps(7.5, 2), 1000);
+    compare("A10, 3,328 blocks, reference-like", A10, reference.trace(1), Baseline.HEAD_ROOM);
+    moderate("A10, 3,328 blocks", A10);
+    moderate("A100, 30,208 blocks", A100);
+    moderate("H100, 30,208 blocks", H100);
+    double rate = saturation(A100) / 2;
+    System.out.printf("%nA100, Poisson at 50%%, %s%n", Baseline.LEAST_OUTSTANDING);
+    for (int requests = 100_000; requests <= 10_000_000; requests *= 10) {
+      memory(requests, rate);
+    }
+  }
+
+  private static void moderate(String name, ClusterConfig cluster) {
+    double rate = saturation(cluster) / 2;
+    Trace trace = new Workload(CHAT, new Arrivals.Poisson(rate), REQUESTS / rate).trace(1);
+    String load = "%s, Poisson at 50%%, %.1f/s".formatted(name, rate);
+    compare(load, cluster, trace, Baseline.HEAD_ROOM);
+    compare(load, cluster, trace, Baseline.LEAST_OUTSTANDING);
+    compare(load, cluster, trace, Baseline.ROUND_ROBIN);
+  }
+
+  /** Requests a second that a cluster answers of a heap of them. */
+  private static double saturation(ClusterConfig cluster) {
+    int n = 20_000;
+    Trace drawn = new Workload(CHAT, new Arrivals.Poisson(1), n).trace(7);
+    var prompts = new int[drawn.size()];
+    var answers = new int[drawn.size()];
+    Arrays.setAll(prompts, drawn::promptTokens);
+    Arrays.setAll(answers, drawn::decodeTokens);
+    var heap = new Trace(new double[drawn.size()], prompts, answers);
+    return drawn.size() / Simulation.run(cluster, heap, Baseline.ROUND_ROBIN).endTime();
+  }
+
+  private static void compare(String name, ClusterConfig cluster, Trace trace, Baseline router) {
+    RouterSetup setup = RouterSetup.of(router);
+    Supplier<RunResult> fast = () -> Simulation.run(cluster, trace, setup, FaultPlan.NONE, OPTIONS);
+    Supplier<RunResult> streamed =
+        () -> Simulation.run(cluster, trace.stream(), setup, FaultPlan.NONE, OPTIONS);
+    Supplier<RunResult> plain =
+        () -> PlainSimulation.run(cluster, trace, setup, FaultPlan.NONE, OPTIONS);
+    int times = Math.max(1, REQUESTS / trace.size());
+    var fastTimes = new double[ROUNDS];
+    var streamTimes = new double[ROUNDS];
+    var plainTimes = new double[ROUNDS];
+    for (int round = -2; round < ROUNDS; round++) {
+      int i = Math.max(0, round);
+      fastTimes[i] = seconds(fast, times);
+      streamTimes[i] = seconds(streamed, times);
+      plainTimes[i] = seconds(plain, 1) * times;
+    }
+    double requests = (double) times * trace.size();
+    double iterations = (double) times * fast.get().counts().iterations();
+    System.out.printf("%n%s; %s%n", name, router);
+    print("streamed", requests, iterations, median(streamTimes));
+    print("fast", requests, iterations, median(fastTimes));
+    print("plain", requests, iterations, median(plainTimes));
+    System.out.printf(
+        "  fast / plain %.1f, streamed / plain %.1f; %.1f iterations a request, mean %.2f s%n",
+        median(plainTimes) / median(fastTimes),
+        median(plainTimes) / median(streamTimes),
+        iterations / requests,
+        fast.get().responseTime().mean());
+  }
+
+  private static void print(String name, double requests, double iterations, double seconds) {
+    System.out.printf(
+        "  %-8s %6.2f M requests/s %7.1f M iterations/s %8.1f ms%n",
+        name, requests / seconds / 1e6, iterations / seconds / 1e6, seconds * 1e3);
+  }
+
+  /** Live heap at nine tenths of a run over requests that are drawn as they come. */
+  private static void memory(int requests, double rate) {
+    var live = new AtomicLong();
+    RouterFactory router =
+        (cluster, values) ->
+            new Weighing(Baseline.LEAST_OUTSTANDING.create(cluster, values), requests, live);
+    var arrivals = new Workload(CHAT, new Arrivals.Poisson(rate), requests / rate).stream(1);
+    Supplier<RunResult> run =
+        () -> Simulation.run(A100, arrivals, RouterSetup.of(router), FaultPlan.NONE, OPTIONS);
+    double seconds = seconds(run, 1);
+    System.out.printf(
+        "%,11d requests drawn as they come: live heap %.2f MB, %.2f M requests/s%n",
+        requests, live.get() / 1e6, requests / seconds / 1e6);
+  }
+
+  private static double seconds(Supplier<RunResult> run, int times) {
+    var thread = ManagementFactory.getThreadMXBean();
+    long start = thread.getCurrentThreadCpuTime();
+    for (int i = 0; i < times; i++) {
+      if (!run.get().exactlyOnce()) {
+        throw new IllegalStateException("a run did not answer every request once");
+      }
+    }
+    return (thread.getCurrentThreadCpuTime() - start) / 1e9;
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  private static ClusterConfig cluster(Accelerator accelerator, int blocks) {
+    return new ClusterConfig(
+        4,
+        ReplicaConfig.chunkedPrefill(blocks),
+        IterationTimes.of(accelerator),
+        Fidelity.CORRECTED);
+  }
+
+  /** A router that weighs the heap once. */
+  private record Weighing(Router router, int requests, AtomicLong live) implements Router {
+    @Override
+    public void onArrival(Request request) {
+      if (request.id() == requests / 10 * 9) {
+        System.gc();
+        live.set(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+      }
+      router.onArrival(request);
+    }
+
+    @Override
+    public void onAnswer(Request request, int replica, int attempt, int decodedTokens) {
+      router.onAnswer(request, replica, attempt, decodedTokens);
+    }
+
+    @Override
+    public void onSuspected(int replica) {
+      router.onSuspected(replica);
+    }
+
+    @Override
+    public void onDown(int replica) {
+      router.onDown(replica);
+    }
+
+    @Override
+    public void onUp(int replica) {
+      router.onUp(replica);
+    }
+  }
+}
