@@ -9,6 +9,7 @@ import dev.sds.evaluators.java.JavaCompile;
 import dev.sds.evaluators.java.JavaCompile.Compiled;
 import dev.sds.evaluators.java.JavaSources;
 import dev.sds.evaluators.java.containment.Containment;
+import dev.sds.evaluators.java.metering.Metering;
 import dev.sds.evaluators.java.worker.SandboxedCode;
 import dev.sds.evaluators.process.Candidate;
 import dev.sds.evaluators.process.Harness;
@@ -72,7 +73,7 @@ final class QuickCode implements CodeRunner {
     }
   }
 
-  private static Harness harness(String name) {
+  static Harness harness(String name) {
     return ServiceLoader.load(Harness.class).stream()
         .map(ServiceLoader.Provider::get)
         .filter(h -> h.name().equals(name))
@@ -91,12 +92,16 @@ final class QuickCode implements CodeRunner {
   }
 
   /** Classes in a loader of their own. */
-  private static final class Loaded extends ClassLoader implements Candidate {
+  static final class Loaded extends ClassLoader implements Candidate {
     private final SortedMap<String, byte[]> classes;
 
     Loaded(SortedMap<String, byte[]> classes) {
       super(QuickCode.class.getClassLoader());
       this.classes = classes;
+    }
+
+    boolean meters() {
+      return classes.containsKey(Metering.HOLDER);
     }
 
     @Override

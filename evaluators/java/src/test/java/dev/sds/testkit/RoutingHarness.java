@@ -1,5 +1,6 @@
 package dev.sds.testkit;
 
+import dev.sds.evaluators.process.Budget;
 import dev.sds.evaluators.process.Candidate;
 import dev.sds.evaluators.process.Harness;
 import dev.sds.testkit.api.Router;
@@ -11,6 +12,11 @@ public final class RoutingHarness implements Harness {
   @Override
   public String name() {
     return "routing";
+  }
+
+  @Override
+  public Budget budget(String task) {
+    return new Budget(50_000_000, 64 << 20, 1_000);
   }
 
   @Override

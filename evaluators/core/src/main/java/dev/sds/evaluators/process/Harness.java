@@ -10,6 +10,11 @@ public interface Harness {
   /** The name by which a run asks for this harness. */
   String name();
 
+  /** What the candidate may use in a run of this task. */
+  default Budget budget(String task) {
+    return Budget.STANDARD;
+  }
+
   /**
    * Runs the task. What the candidate throws passes through, and is told from a fault of the
    * harness by its stack trace; an answer of the candidate that breaks the rules belongs in the

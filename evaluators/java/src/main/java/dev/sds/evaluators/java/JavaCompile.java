@@ -1,6 +1,9 @@
 package dev.sds.evaluators.java;
 
 import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.constantpool.ClassEntry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -102,7 +108,7 @@ public final class JavaCompile {
     }
     try {
       return fast.map(by -> once(by, units))
-          .filter(Compiled.Classes.class::isInstance)
+          .filter(compiled -> compiled instanceof Compiled.Classes classes && whole(classes))
           .orElseGet(() -> once(plain, units));
     } catch (StackOverflowError e) {
       files.take();
@@ -110,7 +116,30 @@ public final class JavaCompile {
     }
   }
 
-  /** Pooled contexts remember packages that once were, so their errors are only a first opinion. */
+  /** Whether the classes name no class of their own packages that is not among them. */
+  private static boolean whole(Compiled.Classes classes) {
+    Set<String> packages =
+        classes.files().keySet().stream()
+            .map(Platform17::packageOf)
+            .collect(Collectors.toUnmodifiableSet());
+    Set<String> names = classes.files().keySet();
+    return classes.files().values().stream()
+        .flatMap(bytes -> named(ClassFile.of().parse(bytes)))
+        .filter(name -> packages.contains(Platform17.packageOf(name)))
+        .allMatch(names::contains);
+  }
+
+  private static Stream<String> named(ClassModel model) {
+    return StreamSupport.stream(model.constantPool().spliterator(), false)
+        .filter(ClassEntry.class::isInstance)
+        .map(entry -> ((ClassEntry) entry).asInternalName().replace('/', '.'))
+        .filter(name -> !name.startsWith("["));
+  }
+
+  /**
+   * Pooled contexts remember packages that once were, so their errors are only a first opinion, and
+   * they may name classes of an earlier candidate.
+   */
   private Compiled once(CompilerTasks by, List<MemorySource> units) {
     var diagnostics = new DiagnosticCollector<JavaFileObject>();
     boolean ok = by.call(files, diagnostics, OPTIONS, units);

@@ -51,6 +51,13 @@ record Demand(
         null);
   }
 
+  /** How many requests there are, about; at least one. */
+  long expected() {
+    Recorded known = recorded;
+    double all = known == null ? perSecond * seconds : known.trace().size();
+    return Math.max(1, Math.round(all * share));
+  }
+
   /** The requests in the order of arrival, cut to the share. */
   Trace trace() {
     Recorded known = recorded;

@@ -6,20 +6,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The JDK types and members that candidates may use, read from {@code allowed-jdk.txt}. */
-final class AllowedJdk {
+public final class AllowedJdk {
 
-  private record Type(Set<String> members, List<String> inherited) {}
+  private record Type(Map<String, Cost> members, List<String> inherited) {}
 
   private final Map<String, Type> types = new HashMap<>();
   private final Set<String> extensible = new HashSet<>();
 
   private AllowedJdk() {}
 
-  static AllowedJdk load() {
+  public static AllowedJdk load() {
     try (var in = AllowedJdk.class.getResourceAsStream("allowed-jdk.txt")) {
       if (in == null) {
         throw new IllegalStateException("allowed-jdk.txt is missing beside AllowedJdk.class");
@@ -43,8 +45,24 @@ final class AllowedJdk {
       extensible.add(head.getFirst());
     }
     var inherited = head.size() > 2 ? head.subList(2, head.size()) : List.<String>of();
-    var members = Set.of(line.substring(colon + 1).strip().split("\\s+"));
-    types.put(head.getFirst(), new Type(members, inherited));
+    types.put(head.getFirst(), new Type(members(line.substring(colon + 1)), inherited));
+  }
+
+  private static Map<String, Cost> members(String text) {
+    var members = new HashMap<String, Cost>();
+    Optional<Cost> cost = Optional.empty();
+    for (String word : text.isBlank() ? new String[0] : text.strip().split("\\s+")) {
+      if (word.startsWith("[")) {
+        String name = word.substring(1, word.length() - 1);
+        cost = Optional.of(Cost.valueOf(name.toUpperCase(Locale.ROOT)));
+      } else {
+        members.put(
+            word,
+            cost.orElseThrow(
+                () -> new IllegalArgumentException(word + " has no cost class in:" + text)));
+      }
+    }
+    return Map.copyOf(members);
   }
 
   boolean type(String name) {
@@ -57,19 +75,37 @@ final class AllowedJdk {
 
   /** Whether the member, found on this type, is allowed; constructors are named {@code new}. */
   boolean member(String owner, String name, int parameters) {
+    return cost(owner, name, parameters).isPresent();
+  }
+
+  /** What calling the member costs, if it is allowed; constructors are named {@code new}. */
+  public Optional<Cost> cost(String owner, String name, int parameters) {
     Type type = types.get(owner);
     if (type == null) {
-      return false;
+      return Optional.empty();
     }
-    return type.members().contains(name)
-        || type.members().contains(name + "/" + parameters)
-        || (!name.equals("new")
-            && type.inherited().stream().anyMatch(up -> member(up, name, parameters)))
-        || (!owner.equals("java.lang.Object") && isObjects(name));
+    Cost own = type.members().get(name + "/" + parameters);
+    if (own == null) {
+      own = type.members().get(name);
+    }
+    if (own != null) {
+      return Optional.of(own);
+    }
+    Optional<Cost> inherited =
+        name.equals("new")
+            ? Optional.empty()
+            : type.inherited().stream()
+                .flatMap(up -> cost(up, name, parameters).stream())
+                .findFirst();
+    return inherited.isPresent() || owner.equals("java.lang.Object") ? inherited : ofObject(name);
   }
 
   /** What every type has from Object and candidates may call on each. */
-  private static boolean isObjects(String name) {
-    return name.equals("equals") || name.equals("getClass");
+  private static Optional<Cost> ofObject(String name) {
+    return switch (name) {
+      case "equals" -> Optional.of(Cost.EQUAL);
+      case "getClass" -> Optional.of(Cost.CONST);
+      default -> Optional.empty();
+    };
   }
 }

@@ -24,6 +24,7 @@ import java.util.Set;
 final class ClassReview {
 
   private static final int JAVA_17 = 61;
+  private static final String RESERVED = "dev.sds.evaluators.";
   private static final Set<String> VALUES =
       Set.of(
           "java.lang.String",
@@ -76,6 +77,9 @@ final class ClassReview {
   }
 
   private void shape() {
+    if (name.startsWith(RESERVED)) {
+      say("", 0, "may not be in a package of the evaluator");
+    }
     if (model.majorVersion() != JAVA_17) {
       say("", 0, "is not compiled for Java 17");
     }
@@ -137,7 +141,7 @@ final class ClassReview {
     if (method.methodName().equalsString("finalize")) {
       say(member, 0, "may not be a finalizer");
     }
-    new CodeReview(references, model, (line, what) -> say(member, line, what)).review(method);
+    new CodeReview(references, (line, what) -> say(member, line, what)).review(method);
   }
 
   private void pool(PoolEntry entry) {

@@ -1,10 +1,8 @@
 package dev.sds.evaluators.java.containment;
 
-import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.instruction.ConstantInstruction;
-import java.lang.classfile.instruction.ExceptionCatch;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
@@ -15,16 +13,10 @@ import java.lang.constant.ConstantDesc;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.reflect.AccessFlag;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reviews the instructions of one method. */
 final class CodeReview {
-
-  /** Catching these could hide how a run ended. */
-  private static final Set<String> UNCATCHABLE =
-      Set.of("java.lang.Throwable", "java.lang.Error", "java.lang.VirtualMachineError");
 
   /** Takes a refusal with its line. */
   @FunctionalInterface
@@ -33,13 +25,11 @@ final class CodeReview {
   }
 
   private final References references;
-  private final ClassModel owner;
   private final Complaints complaints;
   private int line;
 
-  CodeReview(References references, ClassModel owner, Complaints complaints) {
+  CodeReview(References references, Complaints complaints) {
     this.references = references;
-    this.owner = owner;
     this.complaints = complaints;
   }
 
@@ -56,7 +46,6 @@ final class CodeReview {
       case MonitorInstruction _ ->
           complaints.say(line, "may not use synchronized: there are no threads");
       case ConstantInstruction constant -> constant(constant.constantValue());
-      case ExceptionCatch caught -> caught(caught);
       default -> {}
     }
   }
@@ -82,20 +71,6 @@ final class CodeReview {
       say(references.literal(type));
     } else if (value instanceof MethodHandleDesc || value instanceof MethodTypeDesc) {
       complaints.say(line, "may not use method handles");
-    }
-  }
-
-  private void caught(ExceptionCatch caught) {
-    if (caught.catchType().isEmpty()) {
-      complaints.say(line, "may not use finally or try-with-resources: they could hide a failure");
-      return;
-    }
-    String type = CandidateWorld.name(caught.catchType().get().asSymbol());
-    boolean switchMap =
-        type.equals("java.lang.NoSuchFieldError") && owner.flags().has(AccessFlag.SYNTHETIC);
-    if (UNCATCHABLE.contains(type)
-        || (type.endsWith("Error") && !switchMap && type.startsWith("java."))) {
-      complaints.say(line, "may not catch " + type + ": it could hide a failure");
     }
   }
 

@@ -24,6 +24,9 @@ final class References {
           Map.entry("java.lang.System.nanoTime", "use the time that the environment gives"),
           Map.entry(
               "java.lang.System.currentTimeMillis", "use the time that the environment gives"),
+          Map.entry("java.util.LinkedList", "use ArrayList or ArrayDeque"),
+          Map.entry("java.util.stream.Collectors.joining", "use a StringBuilder"),
+          Map.entry("java.util.stream.Collectors.groupingBy", "use a loop and a LinkedHashMap"),
           Map.entry("java.lang.Class.desiredAssertionStatus", "do not use assert; throw instead"));
 
   /** Methods that show any object as text. */

@@ -1,12 +1,15 @@
 package dev.sds.evaluators.java.worker;
 
+import dev.sds.evaluators.java.metering.Meter;
+import dev.sds.evaluators.java.metering.Metering;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Defines the classes of one candidate. Of the world outside it sees java.base and the API packages
- * alone, so that what surrounds the harness cannot be reached by name.
+ * Defines the metered classes of one candidate. Of the world outside it sees java.base, the API
+ * packages and the meter alone, so that what surrounds the harness cannot be reached by name.
  */
 final class CandidateLoader extends ClassLoader {
 
@@ -22,7 +25,17 @@ final class CandidateLoader extends ClassLoader {
   }
 
   boolean defines(String className) {
-    return classes.containsKey(className);
+    return classes.containsKey(className) && !className.equals(Metering.HOLDER);
+  }
+
+  /** The names of the candidate's classes, sorted. */
+  List<String> names() {
+    return classes.keySet().stream().filter(this::defines).toList();
+  }
+
+  /** The meter of this candidate. */
+  Meter meter() {
+    return Metering.meter(this);
   }
 
   @Override
@@ -46,7 +59,8 @@ final class CandidateLoader extends ClassLoader {
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
       int dot = name.lastIndexOf('.');
-      if (dot > 0 && apiPackages.contains(name.substring(0, dot))) {
+      if ((dot > 0 && apiPackages.contains(name.substring(0, dot)))
+          || name.equals(Meter.class.getName())) {
         return CandidateLoader.class.getClassLoader().loadClass(name);
       }
       @Nullable Class<?> known = name.startsWith("java.") ? Class.forName(name, false, null) : null;

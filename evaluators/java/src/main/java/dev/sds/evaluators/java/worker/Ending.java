@@ -2,6 +2,7 @@ package dev.sds.evaluators.java.worker;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Tells how a run ended from what was thrown: by the candidate, or by the harness itself. */
@@ -17,25 +18,19 @@ final class Ending {
     Optional<String> frame = Optional.empty();
     @Nullable Throwable link = thrown;
     for (int i = 0; i < CAUSES && link != null && frame.isEmpty(); i++) {
-      frame = frame(link, loader);
+      frame = frame(link, loader::defines);
       link = link.getCause();
     }
     boolean own = loader.defines(thrown.getClass().getName());
-    return frame.isPresent() || own || thrown instanceof StackOverflowError
+    return frame.isPresent() || own
         ? Optional.of(
-            new Reply.Crashed(
-                thrown.getClass().getName(), message(thrown), steady(thrown, frame.orElse(""))))
+            new Reply.Crashed(thrown.getClass().getName(), message(thrown), frame.orElse("")))
         : Optional.empty();
   }
 
-  /** Where a stack overflow strikes is chance; only in which class it did is not. */
-  private static String steady(Throwable thrown, String frame) {
-    return thrown instanceof StackOverflowError ? "" : frame;
-  }
-
-  private static Optional<String> frame(Throwable thrown, CandidateLoader loader) {
+  static Optional<String> frame(Throwable thrown, Predicate<String> own) {
     return Arrays.stream(thrown.getStackTrace())
-        .filter(frame -> loader.defines(frame.getClassName()))
+        .filter(frame -> own.test(frame.getClassName()))
         .findFirst()
         .map(
             frame ->

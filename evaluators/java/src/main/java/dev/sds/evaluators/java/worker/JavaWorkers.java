@@ -100,13 +100,15 @@ public final class JavaWorkers implements AutoCloseable {
       case Reply.Built(var hash, var count) -> new Built.Ok(hash, count);
       case Reply.Refused(var findings) -> new Built.Refused(findings);
       case Reply.Failed(var failure) -> new Built.Failed(failure);
-      case Reply.Completed _, Reply.Crashed _ -> new Built.Failed(senseless());
+      case Reply.Completed _, Reply.Crashed _, Reply.Exhausted _ -> new Built.Failed(senseless());
     };
   }
 
   private static Ran ran(Reply reply) {
     return switch (reply) {
-      case Reply.Completed(var result, var cpu) -> new Ran.Completed(result, cpu);
+      case Reply.Completed(var result, var used) -> new Ran.Completed(result, used);
+      case Reply.Exhausted(var resource, var limit, var frame) ->
+          new Ran.Exhausted(resource, limit, frame);
       case Reply.Crashed(var exception, var message, var frame) ->
           new Ran.Crashed(exception, message, frame);
       case Reply.Refused(var findings) -> new Ran.Refused(findings);

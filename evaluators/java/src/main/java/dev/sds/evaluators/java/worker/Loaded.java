@@ -1,12 +1,55 @@
 package dev.sds.evaluators.java.worker;
 
+import dev.sds.evaluators.java.metering.Exhaustion;
+import dev.sds.evaluators.java.metering.Meter;
+import dev.sds.evaluators.process.Budget;
 import dev.sds.evaluators.process.Candidate;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Objects;
+import java.util.Optional;
 
-/** The classes of a candidate, ready to be made instances of. */
-record Loaded(CandidateLoader loader) implements Candidate {
+/** The metered classes of a candidate, ready to be made instances of. For one thread at a time. */
+final class Loaded implements Candidate {
+
+  private final CandidateLoader loader;
+  private boolean prepared;
+  private Optional<Exhaustion> early = Optional.empty();
+
+  Loaded(CandidateLoader loader) {
+    this.loader = loader;
+  }
+
+  CandidateLoader loader() {
+    return loader;
+  }
+
+  /**
+   * Runs the static initialisers once, under a budget of their own, so that each run is charged
+   * alike; what they used up, if they did.
+   */
+  Optional<Exhaustion> prepare() {
+    if (!prepared) {
+      prepared = true;
+      Meter meter = loader.meter();
+      meter.open(Budget.STANDARD);
+      for (String name : loader.names()) {
+        initialise(name);
+      }
+      early = meter.end();
+    }
+    return early;
+  }
+
+  private void initialise(String name) {
+    try {
+      Class.forName(name, true, loader);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("the candidate lost its class " + name, e);
+    } catch (LinkageError | Exhaustion e) { // a run that needs the class meets the same again
+      return;
+    }
+  }
 
   @Override
   public <T> T create(String className, Class<T> type) {

@@ -2,6 +2,8 @@ package dev.sds.evaluators.java.worker;
 
 import dev.sds.evaluators.java.Failure;
 import dev.sds.evaluators.java.Finding;
+import dev.sds.evaluators.java.Ran;
+import dev.sds.evaluators.java.metering.Resource;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -18,9 +20,11 @@ sealed interface Reply {
     }
   }
 
-  record Completed(String result, long cpuNanos) implements Reply {}
+  record Completed(String result, Ran.Used used) implements Reply {}
 
   record Crashed(String exception, String message, String frame) implements Reply {}
+
+  record Exhausted(Resource resource, long limit, String frame) implements Reply {}
 
   record Failed(Failure failure) implements Reply {}
 
@@ -38,7 +42,9 @@ sealed interface Reply {
       case Completed completed -> {
         out.writeByte(2);
         Frames.text(out, completed.result());
-        out.writeLong(completed.cpuNanos());
+        out.writeLong(completed.used().steps());
+        out.writeLong(completed.used().bytes());
+        out.writeLong(completed.used().cpuNanos());
       }
       case Crashed crashed -> {
         out.writeByte(3);
@@ -50,6 +56,10 @@ sealed interface Reply {
         out.writeByte(4);
         failure(out, failed.failure());
       }
+      case Exhausted exhausted -> {
+        out.writeByte(5);
+        exhausted(out, exhausted);
+      }
     }
   }
 
@@ -58,11 +68,23 @@ sealed interface Reply {
     return switch (tag) {
       case 0 -> new Built(Frames.text(in), in.readInt());
       case 1 -> new Refused(Frames.list(in, Reply::finding));
-      case 2 -> new Completed(Frames.text(in), in.readLong());
+      case 2 ->
+          new Completed(Frames.text(in), new Ran.Used(in.readLong(), in.readLong(), in.readLong()));
       case 3 -> new Crashed(Frames.text(in), Frames.text(in), Frames.text(in));
       case 4 -> new Failed(failure(in));
+      case 5 -> exhausted(in);
       default -> throw new IOException("a reply cannot have the tag " + tag);
     };
+  }
+
+  static void exhausted(DataOutputStream out, Exhausted exhausted) throws IOException {
+    Frames.text(out, exhausted.resource().name());
+    out.writeLong(exhausted.limit());
+    Frames.text(out, exhausted.frame());
+  }
+
+  static Exhausted exhausted(DataInputStream in) throws IOException {
+    return new Exhausted(Resource.valueOf(Frames.text(in)), in.readLong(), Frames.text(in));
   }
 
   static void finding(DataOutputStream out, Finding finding) throws IOException {

@@ -22,8 +22,8 @@ public final class SandboxedCode implements CodeRunner {
 
   private static final String MAIN = "src/main/java/";
   private static final String TEST = "src/test/java/";
-  private static final Duration RUN_DEADLINE = Duration.ofMinutes(1);
-  private static final Duration TEST_DEADLINE = Duration.ofMinutes(2);
+  private static final Duration RUN_DEADLINE = Duration.ofMinutes(5);
+  private static final Duration TEST_DEADLINE = Duration.ofMinutes(5);
 
   private final JavaWorkers workers;
   private final GeneratedTests tests;
@@ -87,6 +87,7 @@ public final class SandboxedCode implements CodeRunner {
                   + crashed.message()
                   + ") at "
                   + crashed.frame());
+      case Ran.Exhausted exhausted -> new Run.Crashed(exhausted.why());
       case Ran.Failed failed ->
           failed.failure().lasting() == Failure.Lasting.PERSISTENT
               ? new Run.Crashed(failed.failure().why())
@@ -101,6 +102,10 @@ public final class SandboxedCode implements CodeRunner {
       case TestRun.Completed completed -> List.of(outcome(completed));
       case TestRun.Refused refused ->
           refused.findings().stream().map(SandboxedCode::refusal).toList();
+      case TestRun.Exhausted(var end) ->
+          List.of(
+              new Evidence.Finding(
+                  "tests", List.of(), Weight.FATAL, "tests.exhausted", "a test: " + end.why(), ""));
       case TestRun.Failed failed -> List.of(failure("tests", failed.failure()));
     };
   }

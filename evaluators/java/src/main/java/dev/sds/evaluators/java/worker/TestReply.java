@@ -1,5 +1,6 @@
 package dev.sds.evaluators.java.worker;
 
+import dev.sds.evaluators.java.Ran;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -31,6 +32,10 @@ final class TestReply {
         out.writeByte(2);
         Reply.failure(out, failure);
       }
+      case TestRun.Exhausted(var end) -> {
+        out.writeByte(3);
+        Reply.exhausted(out, new Reply.Exhausted(end.resource(), end.limit(), end.frame()));
+      }
     }
   }
 
@@ -40,8 +45,13 @@ final class TestReply {
       case 0 -> completed(in);
       case 1 -> new TestRun.Refused(Frames.list(in, Reply::finding));
       case 2 -> new TestRun.Failed(Reply.failure(in));
+      case 3 -> exhausted(Reply.exhausted(in));
       default -> throw new IOException("a test run cannot have the tag " + tag);
     };
+  }
+
+  private static TestRun exhausted(Reply.Exhausted end) {
+    return new TestRun.Exhausted(new Ran.Exhausted(end.resource(), end.limit(), end.frame()));
   }
 
   private static TestRun completed(DataInputStream in) throws IOException {

@@ -2,6 +2,7 @@ package dev.sds.evaluators.java.worker;
 
 import dev.sds.evaluators.java.Failure;
 import dev.sds.evaluators.java.Finding;
+import dev.sds.evaluators.java.Ran;
 import java.util.List;
 
 /** How generated tests ended. */
@@ -23,6 +24,9 @@ public sealed interface TestRun {
       findings = List.copyOf(findings);
     }
   }
+
+  /** What the tests or the tested code did used up a budget. */
+  record Exhausted(Ran.Exhausted end) implements TestRun {}
 
   /** The tests gave no answer. */
   record Failed(Failure failure) implements TestRun {}

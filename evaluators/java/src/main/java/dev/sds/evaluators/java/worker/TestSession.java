@@ -2,6 +2,12 @@ package dev.sds.evaluators.java.worker;
 
 import dev.sds.evaluators.java.Finding;
 import dev.sds.evaluators.java.JavaSources;
+import dev.sds.evaluators.java.Ran;
+import dev.sds.evaluators.java.metering.Exhaustion;
+import dev.sds.evaluators.java.metering.Meter;
+import dev.sds.evaluators.java.metering.Metering;
+import dev.sds.evaluators.process.Budget;
+import java.io.File;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -12,6 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
@@ -28,6 +37,8 @@ final class TestSession {
 
   private static final int LONGEST_MESSAGE = 2_000;
   private static final int SHOWN = 50;
+  private static final String CLASS = ".class";
+  private static final Budget BUDGET = new Budget(4_000_000_000L, 2L << 30, 1_000);
 
   private final GeneratedTests.Job job;
   private final Path folder;
@@ -54,6 +65,7 @@ final class TestSession {
             "17",
             "-proc:none",
             "-nowarn",
+            "-g:source,lines",
             "-d",
             classes().toString(),
             "-cp",
@@ -101,13 +113,45 @@ final class TestSession {
 
   private TestRun execute() throws IOException {
     URL[] urls = {classes().toUri().toURL()};
+    meter();
     try (var loader = new URLClassLoader("tests", urls, getClass().getClassLoader())) {
+      Meter meter = Metering.meter(loader);
+      meter.open(BUDGET);
       Thread.currentThread().setContextClassLoader(loader);
       var request = LauncherDiscoveryRequestBuilder.request().selectors(selectors(loader)).build();
       var listener = new SummaryGeneratingListener();
       LauncherFactory.create().execute(request, listener);
-      return summary(listener.getSummary());
+      return meter.end().isPresent()
+          ? new TestRun.Exhausted(exhausted(meter.end().get()))
+          : summary(listener.getSummary());
     }
+  }
+
+  /** Puts metered classes in the place of those that the compiler wrote. */
+  private void meter() throws IOException {
+    var compiled = new TreeMap<String, byte[]>();
+    try (Stream<Path> tree = Files.walk(classes())) {
+      for (Path file : tree.filter(f -> f.toString().endsWith(CLASS)).toList()) {
+        compiled.put(name(file), Files.readAllBytes(file));
+      }
+    }
+    for (var file : new Metering(getClass().getClassLoader()).rewrite(compiled).entrySet()) {
+      Files.write(classes().resolve(file.getKey().replace('.', '/') + CLASS), file.getValue());
+    }
+  }
+
+  private String name(Path file) {
+    String path = classes().relativize(file).toString().replace(File.separatorChar, '.');
+    return path.substring(0, path.length() - CLASS.length());
+  }
+
+  private Ran.Exhausted exhausted(Exhaustion end) throws IOException {
+    var own = new TreeSet<String>();
+    try (Stream<Path> tree = Files.walk(classes())) {
+      tree.filter(f -> f.toString().endsWith(CLASS)).map(this::name).forEach(own::add);
+    }
+    String frame = Ending.frame(end, own::contains).orElse("");
+    return new Ran.Exhausted(end.resource(), end.limit(), frame);
   }
 
   private List<ClassSelector> selectors(ClassLoader loader) {

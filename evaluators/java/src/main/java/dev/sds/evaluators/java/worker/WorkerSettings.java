@@ -35,10 +35,13 @@ public record WorkerSettings(
     classPath = List.copyOf(classPath);
   }
 
-  /** Two workers of 256 MB on the class path of this JVM, in the best sandbox of the machine. */
+  /**
+   * Two workers with room for what a run may allocate, on the class path of this JVM, in the best
+   * sandbox of the machine.
+   */
   public static WorkerSettings standard(Set<String> apiPackages) {
     return new WorkerSettings(
-        2, apiPackages, JavaCommand.ownClassPath(), 384, Duration.ofSeconds(15), Sandbox.detect());
+        2, apiPackages, JavaCommand.ownClassPath(), 640, Duration.ofSeconds(15), Sandbox.detect());
   }
 
   public WorkerSettings withSize(int workers) {

@@ -80,10 +80,10 @@ final class WorkerSlot implements AutoCloseable {
   private static boolean violates(Reply reply) {
     return switch (reply) {
       case Reply.Failed _ -> true;
-      case Reply.Crashed crashed -> crashed.exception().equals("java.lang.StackOverflowError");
+      case Reply.Exhausted exhausted -> exhausted.frame().isEmpty();
       case Reply.Refused refused ->
           refused.findings().stream().anyMatch(f -> f.message().startsWith("nested too deeply"));
-      case Reply.Built _, Reply.Completed _ -> false;
+      case Reply.Built _, Reply.Completed _, Reply.Crashed _ -> false;
     };
   }
 

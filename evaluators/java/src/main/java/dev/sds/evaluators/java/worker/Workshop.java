@@ -5,6 +5,7 @@ import dev.sds.evaluators.java.JavaCompile;
 import dev.sds.evaluators.java.JavaSources;
 import dev.sds.evaluators.java.JavaSyntax;
 import dev.sds.evaluators.java.containment.Containment;
+import dev.sds.evaluators.java.metering.Metering;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Workshop {
   private final Set<String> apiPackages;
   private final JavaCompile compiler;
   private final Containment containment;
+  private final Metering metering = new Metering(Workshop.class.getClassLoader());
   private final Map<String, Outcome> remembered =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -64,11 +66,17 @@ final class Workshop {
 
   private Outcome contain(JavaCompile.Compiled.Classes classes) {
     List<Finding> findings = containment.check(classes.files());
-    return findings.isEmpty()
-        ? new Outcome.Ok(
-            classes.hash(),
-            classes.files().size(),
-            new Loaded(new CandidateLoader(classes.files(), apiPackages)))
-        : new Outcome.Refused(findings);
+    return findings.isEmpty() ? meter(classes) : new Outcome.Refused(findings);
+  }
+
+  private Outcome meter(JavaCompile.Compiled.Classes classes) {
+    try {
+      var loader = new CandidateLoader(metering.rewrite(classes.files()), apiPackages);
+      return new Outcome.Ok(classes.hash(), classes.files().size(), new Loaded(loader));
+    } catch (IllegalArgumentException e) {
+      String message = "a method is too large to be metered: " + e.getMessage();
+      return new Outcome.Refused(
+          List.of(new Finding(Finding.By.CONTAINMENT, "(classes)", 0, 0, message)));
+    }
   }
 }

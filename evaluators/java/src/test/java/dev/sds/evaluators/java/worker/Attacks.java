@@ -23,11 +23,11 @@ final class Attacks {
     return Stream.of(reaching(), state(), ambient(), text(), bombs(), ends()).flatMap(List::stream);
   }
 
-  private static Attack body(String name, String ending, String body) {
+  static Attack body(String name, String ending, String body) {
     return new Attack(name, ending, Samples.policy("", body));
   }
 
-  private static Attack member(String name, String ending, String member) {
+  static Attack member(String name, String ending, String member) {
     return new Attack(name, ending, Samples.policy(member, "return 0;"));
   }
 
@@ -219,36 +219,8 @@ final class Attacks {
             "return 1 / (view.tokens() - view.tokens());"),
         body("casts", "CRASHED:ClassCastException", "Object o = this; return (Integer) o;"),
         new Attack(
-            "recursion",
-            "CRASHED:StackOverflowError",
-            Samples.policy("int down(int n) { return down(n + 1) + 1; }", "return down(0);")),
-        new Attack(
             "constructorThrows",
             "CRASHED:IllegalStateException",
-            Samples.policy("public Policy() { throw new IllegalStateException(); }", "return 0;")),
-        new Attack(
-            "swallowing",
-            "CONTAINMENT:may not catch",
-            Samples.policy(
-                "int down() { try { return down(); } catch (Throwable t) { return down(); } }",
-                "return down();")),
-        new Attack(
-            "finallySwallowing",
-            "CONTAINMENT:finally",
-            Samples.policy(
-                "@SuppressWarnings(\"finally\") int down() { try { return down(); } finally { return 1;"
-                    + " } }",
-                "return down();")),
-        body("loop", "TIMEOUT:did not end", "while (view.now() >= 0) {} return 0;"),
-        body(
-            "memory",
-            "MEMORY:more memory",
-            "List<long[]> all = new ArrayList<>(); while (true) { all.add(new long[1 << 20]); }"),
-        body(
-            "copies",
-            "MEMORY:more memory",
-            "List<Object> l = new ArrayList<>(); for (int i = 0; i < 100; i++) {"
-                + " l.add(new ArrayList<>(Collections.nCopies(1 << 20, l))); } return 0;"),
-        body("huge", "MEMORY:more memory", "return new int[Integer.MAX_VALUE].length;"));
+            Samples.policy("public Policy() { throw new IllegalStateException(); }", "return 0;")));
   }
 }

@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AttacksTest {
 
+  /** Never met: no attack is ended by the clock. */
+  private static final Duration DEADLINE = Duration.ofMinutes(5);
+
   private JavaWorkers workers;
 
   @BeforeAll
@@ -30,16 +33,14 @@ class AttacksTest {
   }
 
   static Stream<Attacks.Attack> attacks() {
-    return Attacks.all();
+    return Stream.concat(Attacks.all(), MeterAttacks.all());
   }
 
   @ParameterizedTest
   @MethodSource("attacks")
   void attack_endsAsExpectedTwiceAlike(Attacks.Attack attack) {
-    boolean endless = attack.ending().startsWith("TIMEOUT");
-    var deadline = Duration.ofSeconds(endless ? 2 : 30);
-    Ran first = workers.run(attack.sources(), "routing", "10", deadline);
-    Ran second = workers.run(attack.sources(), "routing", "10", deadline);
+    Ran first = workers.run(attack.sources(), "routing", "10", DEADLINE);
+    Ran second = workers.run(attack.sources(), "routing", "10", DEADLINE);
 
     String[] expected = attack.ending().split(":", 2);
     String told = told(first);
@@ -49,7 +50,7 @@ class AttacksTest {
 
   @Test
   void corpus_isLarge() {
-    assertThat(Attacks.all().count()).isGreaterThanOrEqualTo(60);
+    assertThat(attacks().count()).isGreaterThanOrEqualTo(100);
   }
 
   private static String told(Ran ran) {
@@ -61,6 +62,7 @@ class AttacksTest {
             + findings.stream().map(Finding::render).reduce("", (a, b) -> a + "\n" + b);
       }
       case Ran.Crashed crashed -> "CRASHED:" + crashed;
+      case Ran.Exhausted exhausted -> "EXHAUSTED:" + exhausted.why();
       case Ran.Failed(var failure) -> {
         assertThat(failure.lasting()).isEqualTo(Failure.Lasting.PERSISTENT);
         yield failure.kind() + ":" + failure.why();

@@ -50,11 +50,29 @@ class GeneratedTestsTest {
   }
 
   @Test
-  void endlessTest_isStopped() {
-    assertThat(run("while (true) {}", Duration.ofSeconds(3)))
+  void endlessTest_isStoppedAndSaysWhere() {
+    assertThat(
+            run(
+                "while (true) { try { while (true) {} } catch (Throwable t) {} }",
+                Duration.ofMinutes(5)))
+        .isInstanceOfSatisfying(
+            TestRun.Exhausted.class,
+            exhausted ->
+                assertThat(exhausted.end().why())
+                    .isEqualTo(
+                        "it used more than 4,000,000,000 steps,"
+                            + " last at calc.SumTest.other(SumTest.java:7)"));
+  }
+
+  @Test
+  void deadline_isNoFaultOfTheTests() {
+    assertThat(run("while (true) {}", Duration.ofMillis(1)))
         .isInstanceOfSatisfying(
             TestRun.Failed.class,
-            failed -> assertThat(failed.failure().kind()).isEqualTo(Failure.Kind.TIMEOUT));
+            failed -> {
+              assertThat(failed.failure().kind()).isEqualTo(Failure.Kind.TIMEOUT);
+              assertThat(failed.failure().lasting()).isEqualTo(Failure.Lasting.TRANSIENT);
+            });
   }
 
   @Test

@@ -79,10 +79,13 @@ class JavaWorkersTest {
     String before = result(run(good));
     var loop = Samples.policy("", "while (view.now() >= 0) {} return 0;");
     for (int i = 0; i < 2; i++) {
-      assertThat(workers.run(loop, "routing", "1", Duration.ofMillis(500)))
+      assertThat(workers.run(loop, "routing", "1", Duration.ofMillis(1)))
           .isInstanceOfSatisfying(
               Ran.Failed.class,
-              failed -> assertThat(failed.failure().kind()).isEqualTo(Failure.Kind.TIMEOUT));
+              failed -> {
+                assertThat(failed.failure().kind()).isEqualTo(Failure.Kind.TIMEOUT);
+                assertThat(failed.failure().lasting()).isEqualTo(Failure.Lasting.TRANSIENT);
+              });
       assertThat(result(run(good))).isEqualTo(before);
     }
   }
