@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,10 +38,14 @@ class MeteringSpeedTest {
       Tour.read(PROVIDER, Tour.spec().replace("for: 200 s", "for: 1000 s"));
   private static final String TASK =
       PROVIDER.simulation().task(SPEC, Trial.plain(SPEC.workloads().getFirst(), 1, 1));
-  private static final UnaryOperator<SortedMap<String, byte[]>> PLAIN = UnaryOperator.identity();
   private static final int BLOCKS = 12;
   private static final int CANDIDATES = 10;
   private static final int LONG_RUNS = 20;
+
+  private enum Mode {
+    PLAIN,
+    METERED
+  }
 
   private final Metering metering = new Metering(getClass().getClassLoader());
   private final Containment containment = new Containment(QuickCode.API);
@@ -99,21 +102,21 @@ class MeteringSpeedTest {
     measure(
         name + ", from source to score of one simulation",
         BLOCKS,
-        (block, rewriting) -> {
+        (block, mode) -> {
           for (int i = 0; i < CANDIDATES; i++) {
             JavaSources sources = sources(design, block * CANDIDATES + i);
-            run(new QuickCode.Loaded(rewriting.apply(compiled(compiler, sources))));
+            run(loaded(mode, compiled(compiler, sources)));
           }
         });
     SortedMap<String, byte[]> classes = compiled(compiler, sources(design, -1));
-    var metered = new QuickCode.Loaded(metering.rewrite(classes));
-    var plain = new QuickCode.Loaded(classes);
+    var metered = loaded(Mode.METERED, classes);
+    var plain = loaded(Mode.PLAIN, classes);
     measure(
         name + ", long runs",
         BLOCKS,
-        (_, rewriting) -> {
+        (_, mode) -> {
           for (int i = 0; i < LONG_RUNS; i++) {
-            run(rewriting == PLAIN ? plain : metered);
+            run(mode == Mode.PLAIN ? plain : metered);
           }
         });
     run(metered);
@@ -126,18 +129,17 @@ class MeteringSpeedTest {
   /** Some candidates or runs, with classes rewritten or not. */
   @FunctionalInterface
   private interface Work {
-    void run(int block, UnaryOperator<SortedMap<String, byte[]>> rewriting) throws Exception;
+    void run(int block, Mode mode) throws Exception;
   }
 
   private void measure(String what, int blocks, Work work) throws Exception {
-    UnaryOperator<SortedMap<String, byte[]>> metering = this.metering::rewrite;
     double[] ratios = new double[blocks];
     double metered = 0;
     double plain = 0;
     for (int block = -2; block < blocks; block++) {
       boolean meteredFirst = block % 2 == 0;
-      double first = time(2 * block, meteredFirst ? metering : PLAIN, work);
-      double second = time(2 * block + 1, meteredFirst ? PLAIN : metering, work);
+      double first = time(2 * block, meteredFirst ? Mode.METERED : Mode.PLAIN, work);
+      double second = time(2 * block + 1, meteredFirst ? Mode.PLAIN : Mode.METERED, work);
       if (block >= 0) {
         metered += meteredFirst ? first : second;
         plain += meteredFirst ? second : first;
@@ -151,11 +153,14 @@ class MeteringSpeedTest {
   }
 
   /** The processor time of this process, with its compiler and collector threads. */
-  private double time(int block, UnaryOperator<SortedMap<String, byte[]>> rewriting, Work work)
-      throws Exception {
+  private double time(int block, Mode mode, Work work) throws Exception {
     long start = machine.getProcessCpuTime();
-    work.run(block, rewriting);
+    work.run(block, mode);
     return machine.getProcessCpuTime() - start;
+  }
+
+  private QuickCode.Loaded loaded(Mode mode, SortedMap<String, byte[]> classes) {
+    return new QuickCode.Loaded(mode == Mode.METERED ? metering.rewrite(classes) : classes);
   }
 
   private void run(QuickCode.Loaded loaded) throws Exception {

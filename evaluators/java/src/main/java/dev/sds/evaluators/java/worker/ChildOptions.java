@@ -2,7 +2,11 @@ package dev.sds.evaluators.java.worker;
 
 import java.util.List;
 
-/** The JVM options of every child: bounded memory, and the same locale, zone and traces always. */
+/**
+ * The JVM options of every child: bounded memory, and the same locale, zone and traces always. All
+ * identity hashes are equal, because the order in which a table compares keys of equal hash codes
+ * depends on them.
+ */
 final class ChildOptions {
 
   private ChildOptions() {}
@@ -14,6 +18,8 @@ final class ChildOptions {
         "-XX:+UseSerialGC",
         "-XX:+ExitOnOutOfMemoryError",
         "-XX:-OmitStackTraceInFastThrow",
+        "-XX:+UnlockExperimentalVMOptions",
+        "-XX:hashCode=2",
         "-Xshare:auto",
         "-Duser.language=en",
         "-Duser.country=US",

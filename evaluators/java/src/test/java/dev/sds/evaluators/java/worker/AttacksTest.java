@@ -67,7 +67,8 @@ class AttacksTest {
         assertThat(failure.lasting()).isEqualTo(Failure.Lasting.PERSISTENT);
         yield failure.kind() + ":" + failure.why();
       }
-      case Ran.Completed(var result, var _) -> "COMPLETED:" + result;
+      case Ran.Completed(var result, var used) ->
+          "COMPLETED:%s after %d steps and %d bytes".formatted(result, used.steps(), used.bytes());
     };
   }
 }

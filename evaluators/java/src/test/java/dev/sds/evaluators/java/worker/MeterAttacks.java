@@ -428,6 +428,15 @@ final class MeterAttacks {
             "CRASHED:router.Policy$Exhaustion",
             "static final class Exhaustion extends RuntimeException {}",
             "throw new Exhaustion();"),
+        policy(
+            "identityInTable",
+            "COMPLETED:",
+            "static final class K { final int n; final int[] c; K(int n, int[] c) { this.n = n;"
+                + " this.c = c; } public int hashCode() { return 7; } public boolean equals(Object"
+                + " o) { c[0] = c[0] * 31 + n; return o == this; } }",
+            "int[] c = new int[1]; Map<K, Integer> m = new LinkedHashMap<>(); List<K> all = new"
+                + " ArrayList<>(); for (int i = 0; i < 200; i++) { K k = new K(i, c); all.add(k);"
+                + " m.put(k, i); } for (K k : all) { c[0] += m.get(k); } return c[0];"),
         body(
             "stackTrace",
             "CONTAINMENT:printStackTrace",
