@@ -7,6 +7,9 @@ import dev.sds.artifacts.documents.Standing;
 import dev.sds.artifacts.protocol.CheckOutcome;
 import dev.sds.artifacts.protocol.Protocol;
 import dev.sds.cli.report.EvidenceText;
+import dev.sds.cli.verify.FileOptions;
+import dev.sds.cli.verify.FileVerification;
+import dev.sds.evaluators.Lab;
 import dev.sds.evaluators.Subject;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Requirement;
@@ -16,6 +19,8 @@ import dev.sds.verification.Limits;
 import dev.sds.verification.ModelCheckEvaluator;
 import dev.sds.verification.TlaText;
 import dev.sds.verification.TlcRunner;
+import dev.sds.verification.file.FileCheck;
+import dev.sds.verification.file.FileOutcome;
 import dev.sds.workspace.Access;
 import dev.sds.workspace.Workspace;
 import java.io.IOException;
@@ -41,7 +46,8 @@ import picocli.CommandLine.Parameters;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Checks the protocol of the current design with TLC, anew, against the spec as it is now.",
+      "Checks the protocol of the current design with TLC, anew, against the spec as it is now;",
+      "or any TLA+ file with its cfg: sds verify FILE.tla",
       "Exit code 3 if a property is violated, 5 if a limit or a failure left one open."
     })
 final class VerifyCommand implements Callable<Integer> {
@@ -50,20 +56,27 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private WorkspaceOptions options = new WorkspaceOptions();
 
-  @Parameters(arity = "0..1", paramLabel = "PATH", description = "the same as --workspace PATH")
+  @Mixin private FileOptions file = new FileOptions();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PATH",
+      description = "a TLA+ file; else the same as --workspace PATH")
   private @Nullable Path path;
 
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      description = "the most time for one check (default: ${DEFAULT-VALUE})")
-  private int seconds = Limits.quick().seconds();
+      description = "the most time for one check (default: 60; for a FILE.tla 300)")
+  private @Nullable Integer seconds;
 
   @Option(
       names = "--states",
       paramLabel = "N",
-      description = "the most states to examine in one check (default: ${DEFAULT-VALUE})")
-  private long states = Limits.quick().maxStates();
+      description =
+          "the most different states to examine in one check (default: 200000; for a FILE.tla"
+              + " 10000000)")
+  private @Nullable Long states;
 
   VerifyCommand(Console console) {
     this.console = console;
@@ -71,10 +84,46 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws BadInputException {
-    if (seconds < 1 || states < 1) {
+    if ((seconds != null && seconds < 1) || (states != null && states < 1)) {
       throw RefineCommand.usage(
           "verify.limits", "A check needs at least 1 second and 1 state.", "Give larger limits.");
     }
+    Path given = path;
+    return (given != null && FileVerification.takes(given) ? file(given) : workspace()).code();
+  }
+
+  private ExitCode file(Path given) throws BadInputException {
+    var form = options.json() ? FileVerification.Form.JSON : FileVerification.Form.TEXT;
+    try {
+      FileCheck check =
+          new FileVerification(
+                  file,
+                  console.out(),
+                  console.err(),
+                  console.directory(),
+                  shown -> console.show(Path.of(shown)))
+              .run(given, seconds, states, form);
+      return code(check.outcome());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Lab.Interrupted(e);
+    }
+  }
+
+  private ExitCode code(FileOutcome outcome) {
+    return switch (outcome) {
+      case FileOutcome.Verified _ -> ExitCode.OK;
+      case FileOutcome.Bounded(FileOutcome.Limit limit, _, _) ->
+          limit == FileOutcome.Limit.CONSTRAINT && file.withinConstraints()
+              ? ExitCode.OK
+              : ExitCode.INCONCLUSIVE;
+      case FileOutcome.Vacuous _, FileOutcome.ToolFailure _ -> ExitCode.INCONCLUSIVE;
+      case FileOutcome.Violated _ -> ExitCode.GATE_FAILED;
+      case FileOutcome.ModelError _ -> ExitCode.BAD_INPUT;
+    };
+  }
+
+  private ExitCode workspace() throws BadInputException {
     try (Workspace workspace = Workspaces.open(console, options.folder(path), Access.READ)) {
       Kits kits = Kits.installed().with(workspace.root());
       Path file = workspace.root().resolve("spec.yaml");
@@ -105,7 +154,7 @@ final class VerifyCommand implements Callable<Integer> {
       } else {
         show(subject, evidence, remarks);
       }
-      return code.code();
+      return code;
     }
   }
 
@@ -146,7 +195,12 @@ final class VerifyCommand implements Callable<Integer> {
     Path scratch = null;
     try {
       scratch = Files.createTempDirectory("sds-verify-");
-      var limits = new Limits(seconds, Limits.quick().heapMiB(), states);
+      Limits quick = Limits.quick();
+      var limits =
+          new Limits(
+              seconds == null ? quick.seconds() : seconds,
+              quick.heapMiB(),
+              states == null ? quick.maxStates() : states);
       return new ModelCheckEvaluator(new TlcRunner(scratch, 1), limits).evaluate(subject);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -15,26 +15,58 @@ import java.util.stream.Stream;
 /**
  * A JVM of its own for one run of TLC, which keeps its state in statics, may hang when memory runs
  * out and may end the process. The child sees no environment, has a folder of its own, and is
- * killed with all it started when its time is up.
+ * killed with all it started when its time is up. Its standard input stays open and empty: it ends
+ * when that ends, and so with this process.
  */
-final class ChildJvm {
+public final class ChildJvm {
 
   /** Starts quickest, and is as quick as any for TLC; an AOT cache must be made with it too. */
   static final List<String> COLLECTOR = List.of("-XX:+UseSerialGC");
 
+  /** Only the first compiler, for runs that end before optimised code would pay. */
+  static final String QUICK = "-XX:TieredStopAtLevel=1";
+
+  /** In a run's folder: what the JVM says if it refuses the AOT cache. */
+  public static final String REFUSAL = "aot.log";
+
   private static final int OUT_OF_MEMORY = 3;
+  private static final int SIGNAL = 128;
 
   /** A run of so few states ends before optimised code would pay. */
   private static final long SHORT_RUN = 5_000;
 
   private static final int TAIL = 2_000;
 
-  private final Path folder;
-  private final Limits limits;
+  private static final int BEAT_MILLIS = 200;
 
+  private final Path folder;
+  private final int heapMiB;
+  private final int patience;
+  private final List<String> options;
+
+  /**
+   * A child that ends by itself.
+   *
+   * @param patience after so many seconds it is killed all the same
+   */
+  public ChildJvm(Path folder, int heapMiB, int patience) {
+    this(folder, heapMiB, patience, List.of());
+  }
+
+  /** A child that TLC's own clock ends. */
   ChildJvm(Path folder, Limits limits) {
+    this(
+        folder,
+        limits.heapMiB(),
+        2 * limits.seconds() + 5,
+        List.of("-Dtlc2.TLC.stopAfter=" + limits.seconds()));
+  }
+
+  private ChildJvm(Path folder, int heapMiB, int patience, List<String> options) {
     this.folder = folder;
-    this.limits = limits;
+    this.heapMiB = heapMiB;
+    this.patience = patience;
+    this.options = List.copyOf(options);
   }
 
   /**
@@ -43,20 +75,31 @@ final class ChildJvm {
    * @param states how many it may have to examine
    */
   Reply run(Class<?> worker, List<String> arguments, long states) throws InterruptedException {
+    return run(worker, arguments, WarmStart.ready(), states, () -> {});
+  }
+
+  /**
+   * Runs a worker.
+   *
+   * @param beat called a few times a second while the child lives
+   */
+  public Reply run(
+      Class<?> worker, List<String> arguments, WarmStart start, long states, Runnable beat)
+      throws InterruptedException {
     Path answer = folder.resolve("answer");
-    List<String> command = new ArrayList<>(javaCommand(worker, states));
+    List<String> command = new ArrayList<>(javaCommand(worker, start, states));
     command.add(answer.toString());
     command.addAll(arguments);
     Process process;
     try {
       process = start(command);
     } catch (IOException e) {
-      return new Reply.None("it could not be started: " + e.getMessage());
+      return new Reply.None(End.SILENT, "it could not be started: " + e.getMessage());
     }
     try {
       try {
-        if (!process.waitFor(2L * limits.seconds() + 5, TimeUnit.SECONDS)) {
-          return new Reply.None("it did not end within " + limits.seconds() + " s");
+        if (!awaited(process, beat)) {
+          return new Reply.None(End.TIME, "it did not end within " + patience + " s");
         }
       } finally {
         kill(process);
@@ -67,20 +110,31 @@ final class ChildJvm {
     }
   }
 
-  private List<String> javaCommand(Class<?> worker, long states) throws InterruptedException {
+  private boolean awaited(Process process, Runnable beat) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(patience);
+    while (!process.waitFor(BEAT_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      beat.run();
+    }
+    return true;
+  }
+
+  private List<String> javaCommand(Class<?> worker, WarmStart start, long states) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(COLLECTOR);
-    command.add("-Xmx" + limits.heapMiB() + "m");
+    command.add("-Xmx" + heapMiB + "m");
     command.add("-Xss16m");
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-XX:-UsePerfData");
     if (states <= SHORT_RUN) {
-      command.add("-XX:TieredStopAtLevel=1");
+      command.add(QUICK);
     }
     command.add("-Djava.io.tmpdir=" + folder);
-    command.add("-Dtlc2.TLC.stopAfter=" + limits.seconds());
-    command.addAll(WarmStart.ready().options(folder.resolve("aot.log")));
+    command.addAll(options);
+    command.addAll(start.options(folder.resolve(REFUSAL)));
     command.add(worker.getName());
     return command;
   }
@@ -95,9 +149,7 @@ final class ChildJvm {
     }
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.redirectError(folder.resolve("stderr").toFile());
-    Process process = builder.start();
-    process.getOutputStream().close();
-    return process;
+    return builder.start();
   }
 
   /**
@@ -125,29 +177,41 @@ final class ChildJvm {
     try (Stream<String> texts = Files.lines(answer, StandardCharsets.UTF_8)) {
       texts.map(Line::parse).forEach(lines::add);
     } catch (NoSuchFileException e) {
-      return new Reply.None(ending(exit));
+      return ending(exit);
     }
     if (lines.isEmpty() || !lines.getLast().kind().equals(Line.END)) {
-      return new Reply.None(ending(exit));
+      return ending(exit);
     }
     if (lines.getFirst().kind().equals(Line.FAILED)) {
-      return new Reply.None(lines.getFirst().field(0));
+      return new Reply.None(End.SILENT, lines.getFirst().field(0));
     }
     return new Reply.Lines(lines.subList(0, lines.size() - 1));
   }
 
-  private String ending(int exit) throws IOException {
+  private Reply ending(int exit) throws IOException {
     if (exit == OUT_OF_MEMORY) {
-      return "it ran out of its " + limits.heapMiB() + " MiB of memory";
+      return new Reply.None(End.MEMORY, "it ran out of its " + heapMiB + " MiB of memory");
+    }
+    if (exit > SIGNAL) {
+      return new Reply.None(End.KILLED, "it was killed by signal " + (exit - SIGNAL));
     }
     byte[] bytes = Files.readAllBytes(folder.resolve("stderr"));
     int from = Math.max(0, bytes.length - TAIL);
     String tail = new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8).strip();
-    return "it ended with code " + exit + (tail.isEmpty() ? "" : ": " + tail);
+    return new Reply.None(
+        End.SILENT, "it ended with code " + exit + (tail.isEmpty() ? "" : ": " + tail));
+  }
+
+  /** How a child ended that gave no answer. */
+  public enum End {
+    TIME,
+    MEMORY,
+    KILLED,
+    SILENT
   }
 
   /** What a child said. */
-  sealed interface Reply {
+  public sealed interface Reply {
 
     record Lines(List<Line> lines) implements Reply {
       public Lines {
@@ -156,6 +220,6 @@ final class ChildJvm {
     }
 
     /** Nothing that could be used; trying again may help. */
-    record None(String why) implements Reply {}
+    record None(End end, String why) implements Reply {}
   }
 }

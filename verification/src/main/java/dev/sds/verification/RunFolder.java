@@ -10,9 +10,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** A folder for one run, gone when the run is over. */
-record RunFolder(Path path) implements AutoCloseable {
+public record RunFolder(Path path) implements AutoCloseable {
 
-  static RunFolder in(Path scratch) {
+  public static RunFolder in(Path scratch) {
     try {
       Files.createDirectories(scratch);
       return new RunFolder(Files.createTempDirectory(scratch, "tlc-").toRealPath());
@@ -21,7 +21,7 @@ record RunFolder(Path path) implements AutoCloseable {
     }
   }
 
-  Path write(String name, String text) {
+  public Path write(String name, String text) {
     try {
       return Files.writeString(path.resolve(name), text);
     } catch (IOException e) {

@@ -37,6 +37,23 @@ public final class Sany {
   private static final List<String> STANDARD =
       List.of("Naturals", "Integers", "FiniteSets", "Sequences", "TLC");
 
+  private static final List<String> ALL_STANDARD =
+      List.of(
+          "Bags",
+          "FiniteSets",
+          "Integers",
+          "Naturals",
+          "Randomization",
+          "RealTime",
+          "Reals",
+          "Sequences",
+          "TLC",
+          "Toolbox");
+
+  private static final Pattern PARSING = Pattern.compile("Parsing file .*?(\\w+)\\.tla");
+
+  private static final Pattern OF_MODULE = Pattern.compile("of module (\\w+)");
+
   private static final Pattern MODULE = Pattern.compile("-{4,} *MODULE +(\\w+) *-{4,}");
 
   private static final Pattern PLACE =
@@ -56,15 +73,16 @@ public final class Sany {
   /**
    * What is wrong with a module.
    *
+   * @param module where; empty if the parser does not say
    * @param line from 1; 0 if the parser does not say
    */
-  public record Problem(int line, int column, String message) {}
+  public record Problem(String module, int line, int column, String message) {}
 
   /** Everything wrong with a module's syntax and names; empty if nothing is. */
   public List<Problem> parse(String tla) {
     Matcher module = MODULE.matcher(tla);
     if (!module.find()) {
-      return List.of(new Problem(1, 1, "The text holds no module."));
+      return List.of(new Problem("", 1, 1, "The text holds no module."));
     }
     try (RunFolder folder = RunFolder.in(scratch)) {
       for (String name : STANDARD) {
@@ -73,7 +91,28 @@ public final class Sany {
       folder.write(module.group(1) + ".tla", tla);
       ONE_AT_A_TIME.lock();
       try {
-        return parse(folder.path(), module.group(1));
+        return parsed(folder.path().resolve(module.group(1) + ".tla"), List.of(folder.path()));
+      } finally {
+        ONE_AT_A_TIME.unlock();
+      }
+    }
+  }
+
+  /**
+   * Everything wrong with a module as it lies on disk, and with the modules it extends.
+   *
+   * @param libraries where these are looked for; the standard modules are known
+   */
+  public List<Problem> parse(Path file, List<Path> libraries) {
+    try (RunFolder folder = RunFolder.in(scratch)) {
+      for (String name : ALL_STANDARD) {
+        copyStandard(name, folder.path());
+      }
+      List<Path> known = new ArrayList<>(libraries);
+      known.add(folder.path());
+      ONE_AT_A_TIME.lock();
+      try {
+        return parsed(file, known);
       } finally {
         ONE_AT_A_TIME.unlock();
       }
@@ -98,7 +137,7 @@ public final class Sany {
     }
   }
 
-  private static List<Problem> parse(Path folder, String module) {
+  private static List<Problem> parsed(Path file, List<Path> libraries) {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
     PrintStream formerOut = ToolIO.out;
@@ -107,8 +146,9 @@ public final class Sany {
     ToolIO.err = out;
     SpecObj spec =
         new SpecObj(
-            folder.resolve(module + ".tla").toString(),
-            new SimpleFilenameToStream(folder.toString()));
+            file.toString(),
+            new SimpleFilenameToStream(
+                libraries.stream().map(Path::toString).toArray(String[]::new)));
     try {
       SANY.frontEndInitialize(spec, out);
       SANY.frontEndParse(spec, out);
@@ -131,7 +171,7 @@ public final class Sany {
         List.of(spec.getInitErrors(), spec.getParseErrors(), spec.getSemanticErrors())) {
       Stream.of(errors.getAborts(), errors.getErrors())
           .flatMap(Stream::of)
-          .map(Sany::problem)
+          .map(text -> problem("", text))
           .forEach(problems::add);
     }
     return List.copyOf(problems);
@@ -146,14 +186,22 @@ public final class Sany {
             .limit(6)
             .reduce((a, b) -> a + " " + b)
             .orElse(String.valueOf(cause));
-    return problem(message);
+    Matcher parsing = PARSING.matcher(said);
+    String module = "";
+    while (parsing.find()) {
+      module = parsing.group(1);
+    }
+    return problem(module, message);
   }
 
-  private static Problem problem(String message) {
+  private static Problem problem(String module, String message) {
     String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
+    Matcher named = OF_MODULE.matcher(line);
+    String where = named.find() ? named.group(1) : module;
     Matcher place = PLACE.matcher(line);
     return place.find()
-        ? new Problem(Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2)), line)
-        : new Problem(0, 0, line);
+        ? new Problem(
+            where, Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2)), line)
+        : new Problem(where, 0, 0, line);
   }
 }

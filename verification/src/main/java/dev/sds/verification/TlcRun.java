@@ -185,7 +185,7 @@ final class TlcRun {
 
     CheckOutcome outcome(Function<TlcReport, CheckOutcome> judge) {
       return switch (reply) {
-        case Reply.None(String why) -> new ToolFailure("TLC gave no answer: " + why + ".");
+        case Reply.None(_, String why) -> new ToolFailure("TLC gave no answer: " + why + ".");
         case Reply.Lines(List<Line> lines) -> judge.apply(new TlcReport(protocol, lines));
       };
     }

@@ -61,7 +61,7 @@ public final class TraceStepper {
           "The protocol does not parse: " + error.message() + " " + error.location());
     }
     return switch (run(protocol, CheckFiles.steps(protocol, instance), events, limits)) {
-      case Reply.None(String why) -> new Inconclusive("TLC gave no answer: " + why + ".");
+      case Reply.None(_, String why) -> new Inconclusive("TLC gave no answer: " + why + ".");
       case Reply.Lines(List<Line> lines) -> outcome(protocol, events, lines);
     };
   }

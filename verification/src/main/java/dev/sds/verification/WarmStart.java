@@ -1,9 +1,12 @@
 package dev.sds.verification;
 
 import dev.sds.artifacts.ContentHash;
+import dev.sds.verification.child.ModelTask;
+import dev.sds.verification.child.ModelWorker;
 import dev.sds.verification.child.TlcWorker;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.channels.FileChannel;
@@ -38,7 +41,7 @@ import tlc2.TLC;
  * @param cache the AOT cache; null for a plain start
  * @param note why the start is plain; empty if it is not
  */
-record WarmStart(List<Path> classPath, @Nullable Path cache, String note) {
+public record WarmStart(List<Path> classPath, @Nullable Path cache, String note) {
 
   /** The system property that names the folder for caches; {@code off} for none. */
   static final String FOLDER = "sds.cache";
@@ -47,14 +50,16 @@ record WarmStart(List<Path> classPath, @Nullable Path cache, String note) {
   private static final String TRAINING = "training/";
   private static final int MOST_SECONDS = 30;
   private static final int KEPT = 8;
+  private static final int MOST_STATES = 10_000;
+  private static final int MOST_MIB = 100;
   private static final int DIGITS = 20;
 
-  WarmStart {
+  public WarmStart {
     classPath = List.copyOf(classPath);
   }
 
   /** The quickest start there is, made now if it is the first. */
-  static WarmStart ready() throws InterruptedException {
+  public static WarmStart ready() throws InterruptedException {
     return ready(caches());
   }
 
@@ -71,6 +76,13 @@ record WarmStart(List<Path> classPath, @Nullable Path cache, String note) {
     } catch (IOException | SecurityException e) {
       return plain(String.valueOf(e));
     }
+  }
+
+  /** With more behind the class path, which leaves the cache good. */
+  public WarmStart with(List<Path> jars) {
+    List<Path> longer = new ArrayList<>(classPath);
+    longer.addAll(jars);
+    return new WarmStart(longer, cache, note);
   }
 
   static WarmStart plain(String note) {
@@ -142,14 +154,8 @@ record WarmStart(List<Path> classPath, @Nullable Path cache, String note) {
   /** Checks a small model that breaks, so that the ways to a counterexample are known too. */
   private static void train(WarmStart start, Path folder) throws IOException, InterruptedException {
     try (RunFolder run = RunFolder.in(folder)) {
-      for (String name : List.of("Training.tla", "Training.cfg")) {
-        try (var in = WarmStart.class.getResourceAsStream(TRAINING + name)) {
-          if (in == null) {
-            throw new IllegalStateException("The resource " + TRAINING + name + " is missing.");
-          }
-          Files.copy(in, run.path().resolve(name));
-        }
-      }
+      copy("Training.tla", run.path().resolve("Training.tla"));
+      copy("Training.cfg", run.path().resolve(ModelTask.CONFIG + ".cfg"));
       Path draft = run.path().resolve("tlc.aot");
       Process process =
           new ProcessBuilder(command(start, run.path(), draft))
@@ -158,7 +164,6 @@ record WarmStart(List<Path> classPath, @Nullable Path cache, String note) {
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
       try {
-        process.getOutputStream().close();
         if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
           throw new IOException("making it took more than " + MOST_SECONDS + " s");
         }
@@ -174,20 +179,38 @@ record WarmStart(List<Path> classPath, @Nullable Path cache, String note) {
     }
   }
 
+  private static void copy(String resource, Path file) throws IOException {
+    try (InputStream in = WarmStart.class.getResourceAsStream(TRAINING + resource)) {
+      if (in == null) {
+        throw new IllegalStateException("The resource " + TRAINING + resource + " is missing.");
+      }
+      Files.copy(in, file);
+    }
+  }
+
   private static List<String> command(WarmStart start, Path run, Path draft) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ChildJvm.COLLECTOR);
+    // Profiles of optimised code would make short runs compile much that they never need.
+    command.add(ChildJvm.QUICK);
     command.add("-XX:AOTCacheOutput=" + draft);
     command.add("-Djava.io.tmpdir=" + run);
     command.add("-cp");
     command.add(
         String.join(File.pathSeparator, start.classPath().stream().map(Path::toString).toList()));
-    command.add(TlcWorker.class.getName());
-    command.addAll(List.of(run.resolve("answer").toString(), run.toString(), "Send,Take"));
-    command.addAll(List.of("-coverage", "1", "-workers", "1", "-fp", "0", "-checkpoint", "0"));
-    command.addAll(List.of("-metadir", run.resolve("states").toString()));
-    command.addAll(List.of("-config", "Training.cfg", "Training"));
+    command.add(ModelWorker.class.getName());
+    command.add(run.resolve("answer").toString());
+    var bounds = new ModelTask.Bounds(MOST_STATES, MOST_SECONDS, MOST_MIB, 1);
+    command.addAll(
+        new ModelTask(
+                run,
+                List.of(run),
+                "Training",
+                bounds,
+                ModelTask.Deadlock.AS_CONFIGURED,
+                List.of("TypeOK"))
+            .arguments());
     return command;
   }
 

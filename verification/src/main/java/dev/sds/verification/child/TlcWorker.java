@@ -26,6 +26,7 @@ public final class TlcWorker {
    *     commas, then TLC's own arguments
    */
   public static void main(String[] args) {
+    Watch.parent();
     Answer.give(Path.of(args[0]), () -> check(args));
   }
 

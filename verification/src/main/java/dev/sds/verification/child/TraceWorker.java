@@ -42,6 +42,7 @@ public final class TraceWorker {
    *     ending), the file of events, the most states to keep
    */
   public static void main(String[] args) {
+    Watch.parent();
     Answer.give(Path.of(args[0]), () -> follow(args));
   }
 

@@ -1,0 +1,247 @@
+package dev.sds.verification.child;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import tla2sany.semantic.OpDefNode;
+import tlc2.TLCGlobals;
+import tlc2.output.EC;
+import tlc2.output.MP;
+import tlc2.output.Message;
+import tlc2.output.OutputCollector;
+import tlc2.tool.Action;
+import tlc2.tool.TLCState;
+import tlc2.tool.TLCStateInfo;
+import tlc2.tool.fp.FPSetConfiguration;
+import tlc2.tool.impl.FastTool;
+import tlc2.util.FP64;
+import tlc2.value.RandomEnumerableValues;
+import util.Assert;
+import util.SimpleFilenameToStream;
+import util.UniqueString;
+
+/** The child that checks a module as it lies on disk, with the cfg that was laid beside its run. */
+public final class ModelWorker {
+
+  private final ModelTask task;
+  private final Path answer;
+  private final AtomicBoolean answered = new AtomicBoolean();
+  private final TlcRecorder recorder = new TlcRecorder();
+  private final List<Line> lines = new ArrayList<>();
+
+  private ModelWorker(ModelTask task, Path answer) {
+    this.task = task;
+    this.answer = answer;
+  }
+
+  /**
+   * Checks a model.
+   *
+   * @param args the answer's file, then the task's arguments
+   */
+  public static void main(String[] args) {
+    Watch.parent();
+    ModelTask task = ModelTask.of(Arrays.asList(args).subList(1, args.length));
+    ModelWorker worker = new ModelWorker(task, Path.of(args[0]));
+    worker.answer(worker::check);
+  }
+
+  /** Only the first answer counts; whoever comes later waits for the end. */
+  private void answer(Callable<Iterable<Line>> work) {
+    Answer.give(
+        answer,
+        () -> {
+          Iterable<Line> lines = work.call();
+          if (!answered.compareAndSet(false, true)) {
+            Thread.sleep(Long.MAX_VALUE);
+          }
+          return lines;
+        });
+  }
+
+  private Iterable<Line> check() throws Exception {
+    ParkedSockets.install();
+    MP.setRecorder(recorder);
+    TLCGlobals.setNumWorkers(task.bounds().workers());
+    TLCGlobals.chkptDuration = 0;
+    UniqueString.initialize();
+    FP64.Init(0);
+    RandomEnumerableValues.setSeed(0);
+    int code = run();
+    lines.add(0, Line.of("exit", Integer.toString(EC.ExitStatus.errorConstantToExitStatus(code))));
+    lines.addAll(recorder.lines());
+    said();
+    return lines;
+  }
+
+  private int run() throws IOException {
+    try {
+      String[] libraries = task.libraries().stream().map(Path::toString).toArray(String[]::new);
+      var tool =
+          new FastTool(task.module(), ModelTask.CONFIG, new SimpleFilenameToStream(libraries));
+      return check(tool);
+    } catch (Assert.TLCRuntimeException e) {
+      return MP.printTLCRuntimeException(e);
+    } catch (StackOverflowError e) {
+      return MP.printError(EC.SYSTEM_STACK_OVERFLOW, e);
+    } catch (Exception e) {
+      return MP.printError(EC.GENERAL, e);
+    }
+  }
+
+  private int check(FastTool tool) throws Exception {
+    facts(tool);
+    Path metadata = Files.createDirectories(task.folder().resolve("states"));
+    var self = new AtomicReference<BoundedChecker>();
+    var transitions =
+        new Transitions(
+            task.bounds().states(),
+            () -> {
+              BoundedChecker running = self.get();
+              if (running != null) {
+                running.end(BoundedChecker.Ending.STATES);
+              }
+            });
+    boolean deadlock =
+        task.deadlock() == ModelTask.Deadlock.AS_CONFIGURED
+            && tool.getModelConfig().getCheckDeadlock();
+    lines.add(Line.of("deadlock", Boolean.toString(deadlock)));
+    var checker =
+        new BoundedChecker(tool, metadata, transitions, deadlock, new FPSetConfiguration());
+    self.set(checker);
+    TLCGlobals.mainChecker = checker;
+    List<Line> known = List.copyOf(lines);
+    Watch watch = new Watch(task, checker, () -> giveUp(checker, known));
+    watch.start();
+    int code = checker.modelCheck();
+    lines.add(Line.of("ended", checker.ending().name()));
+    lines.add(Line.of("steps", Long.toString(transitions.steps())));
+    lines.addAll(transitions.taken(tool.getActions()));
+    if (code != EC.NO_ERROR) {
+      steps(new BoundActions(tool));
+      falseParts(tool);
+    }
+    return code;
+  }
+
+  /** What can be said of a run that does not stop. */
+  private void giveUp(BoundedChecker checker, List<Line> known) {
+    answer(
+        () -> {
+          List<Line> lines = new ArrayList<>(known);
+          lines.add(Line.of("exit", "0"));
+          lines.add(Line.of("ended", BoundedChecker.Ending.SECONDS.name()));
+          lines.add(
+              Line.of(
+                  "stats",
+                  Long.toString(checker.getStatesGenerated()),
+                  Long.toString(checker.getDistinctStatesGenerated()),
+                  Long.toString(Math.max(1, checker.getStateQueueSize()))));
+          return lines;
+        });
+  }
+
+  private void facts(FastTool tool) {
+    for (String name : task.names()) {
+      OpDefNode definition = tool.getRootModule().getOpDef(UniqueString.uniqueStringOf(name));
+      if (definition != null) {
+        List<String> fields = new ArrayList<>(List.of(name));
+        fields.addAll(Places.of(definition));
+        lines.add(new Line("defined", fields));
+      }
+    }
+    for (String name : tool.getImpliedTemporalNames()) {
+      lines.add(Line.of("temporal", name));
+    }
+  }
+
+  /** TLC's errors and warnings in its own words, and how many initial states it found. */
+  private void said() {
+    for (Message message : List.copyOf(OutputCollector.getAllMessages())) {
+      int code = message.getMessageCode();
+      int kind = message.getMessageClass();
+      switch (code) {
+        case EC.TLC_INIT_GENERATED1, EC.TLC_INIT_GENERATED2 ->
+            lines.add(Line.of("initial", message.getParameters()[0]));
+        default -> {
+          if (kind == MP.ERROR || kind == MP.TLCBUG || kind == MP.WARNING) {
+            List<String> fields = new ArrayList<>();
+            fields.add(Integer.toString(code));
+            fields.add(kind == MP.WARNING ? "warning" : "error");
+            fields.add(MP.getError(code, message.getParameters()));
+            fields.addAll(Arrays.asList(message.getParameters()));
+            lines.add(new Line("said", fields));
+          }
+        }
+      }
+    }
+  }
+
+  private void steps(BoundActions actions) {
+    List<TLCStateInfo> trace = recorder.trace();
+    TLCState initial = OutputCollector.getInitialState();
+    if (trace.isEmpty() && initial != null) {
+      lines.add(Line.of("step", "Init"));
+      state(initial, null);
+    }
+    TLCState before = null;
+    for (TLCStateInfo info : trace) {
+      step(actions, before, info);
+      before = info.state;
+    }
+  }
+
+  /** Of an invariant that is a conjunction, what is false in the last state. */
+  private void falseParts(FastTool tool) {
+    List<TLCStateInfo> trace = recorder.trace();
+    TLCState last = trace.isEmpty() ? OutputCollector.getInitialState() : trace.getLast().state;
+    for (Message message : List.copyOf(OutputCollector.getAllMessages())) {
+      int code = message.getMessageCode();
+      boolean broken =
+          code == EC.TLC_INVARIANT_VIOLATED_BEHAVIOR || code == EC.TLC_INVARIANT_VIOLATED_INITIAL;
+      if (broken && last != null && last.allAssigned()) {
+        String name = message.getParameters()[0];
+        OpDefNode definition = tool.getRootModule().getOpDef(UniqueString.uniqueStringOf(name));
+        if (definition != null) {
+          lines.addAll(Conjuncts.falseIn(definition, tool, last));
+        }
+        return;
+      }
+    }
+  }
+
+  private void step(BoundActions actions, @Nullable TLCState before, TLCStateInfo info) {
+    if (before == null) {
+      lines.add(Line.of("step", "Init"));
+    } else {
+      String name = String.valueOf(info.info).replaceAll("(?s)^<(\\w+) .*", "$1");
+      List<String> fields = new ArrayList<>(List.of(name));
+      Action action = actions.taken(name, before, info.state);
+      List<Action> same = actions.named(name);
+      if (action != null || !same.isEmpty()) {
+        fields.addAll(Places.of(action == null ? same.getFirst() : action));
+      }
+      lines.add(new Line("step", fields));
+      if (action != null) {
+        BoundActions.parameters(action)
+            .forEach((parameter, value) -> lines.add(Line.of("param", parameter, value)));
+      }
+    }
+    state(info.state, before);
+  }
+
+  private void state(TLCState state, @Nullable TLCState before) {
+    lines.addAll(before == null ? StateDiff.initial(state) : StateDiff.between(before, state));
+    for (String variable : ModelValues.variables()) {
+      var value = state.lookup(UniqueString.uniqueStringOf(variable));
+      lines.add(Line.of("value", variable, ModelValues.text(value)));
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.sds.verification.child;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Ends a run at its limits of time and disk, writes down how far it is, and ends the process when
+ * the parent is gone or when TLC does not stop.
+ */
+final class Watch {
+
+  private static final int TICK_MILLIS = 50;
+  private static final int TICKS_A_REPORT = 10;
+  private static final long MIB = 1 << 20;
+
+  private final ModelTask task;
+  private final BoundedChecker checker;
+  private final Runnable giveUp;
+  private final long start = System.nanoTime();
+
+  Watch(ModelTask task, BoundedChecker checker, Runnable giveUp) {
+    this.task = task;
+    this.checker = checker;
+    this.giveUp = giveUp;
+  }
+
+  /** Ends the process when its standard input ends: the parent holds it open while it lives. */
+  static void parent() {
+    Thread.ofPlatform()
+        .daemon()
+        .name("parent")
+        .start(
+            () -> {
+              try {
+                while (System.in.read() >= 0) {
+                  // The parent says nothing.
+                }
+              } catch (IOException e) {
+                // It is gone.
+              }
+              Runtime.getRuntime().halt(1);
+            });
+  }
+
+  void start() {
+    Thread.ofPlatform().daemon().name("watch").start(this::run);
+  }
+
+  private void run() {
+    try {
+      for (long tick = 1; ; tick++) {
+        Thread.sleep(TICK_MILLIS);
+        if (tick % TICKS_A_REPORT == 0) {
+          report();
+          if (written() > task.bounds().diskMiB()) {
+            checker.end(BoundedChecker.Ending.DISK);
+          }
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (seconds > task.bounds().seconds()) {
+          checker.end(BoundedChecker.Ending.SECONDS);
+        }
+        if (seconds > task.bounds().seconds() * 1.1 + 2) {
+          giveUp.run();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** How far the run is. */
+  Line progress() {
+    return new Line(
+        "stats",
+        List.of(
+            Long.toString(checker.getStatesGenerated()),
+            Long.toString(checker.getDistinctStatesGenerated()),
+            Long.toString(checker.getStateQueueSize())));
+  }
+
+  private void report() {
+    Path draft = task.folder().resolve("progress.new");
+    try {
+      Files.writeString(draft, progress().text() + "\n" + Line.END + "\n");
+      Files.move(
+          draft,
+          task.folder().resolve("progress"),
+          StandardCopyOption.REPLACE_EXISTING,
+          StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      // A report that cannot be written is missed by nobody but the terminal.
+    }
+  }
+
+  private long written() {
+    try (Stream<Path> files = Files.walk(task.folder())) {
+      return files.mapToLong(file -> file.toFile().length()).sum() / MIB;
+    } catch (IOException | java.io.UncheckedIOException e) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.sds.verification.file;
+
+import java.util.List;
+
+/**
+ * A check that is over.
+ *
+ * @param outcome what it established
+ * @param checked what was asked, as a reader would say it
+ * @param reservations what a pass does not say, one sentence each
+ * @param warnings of TLC itself
+ * @param startNote why the checker started slowly; empty if it did not
+ * @param millis the wall time of the checker
+ */
+public record FileCheck(
+    FileOutcome outcome,
+    List<String> checked,
+    List<String> reservations,
+    List<String> warnings,
+    String startNote,
+    long millis) {
+
+  public FileCheck {
+    checked = List.copyOf(checked);
+    reservations = List.copyOf(reservations);
+    warnings = List.copyOf(warnings);
+  }
+}

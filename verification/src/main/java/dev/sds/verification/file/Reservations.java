@@ -1,0 +1,160 @@
+package dev.sds.verification.file;
+
+import dev.sds.spec.Source;
+import dev.sds.verification.file.Cfg.Section;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What was asked of a model, and what the answer does not say. */
+final class Reservations {
+
+  private static final Pattern FAIRNESS = Pattern.compile("[WS]F_");
+  private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
+  private static final Pattern RANDOM = Pattern.compile("\\bRandom(Element|Subset\\w*)\\b");
+  private static final double FINGERPRINTS = Math.pow(2, 64);
+  private static final double UNLIKELY = 1e-9;
+
+  private final TlaFile file;
+  private final Cfg cfg;
+  private final ModelAnswer answer;
+
+  Reservations(TlaFile file, ModelAnswer answer) {
+    this.file = file;
+    this.cfg = file.cfg();
+    this.answer = answer;
+  }
+
+  List<String> checked() {
+    List<String> checked = new ArrayList<>();
+    cfg.names(Section.INVARIANT).forEach(name -> checked.add("invariant " + name));
+    cfg.names(Section.PROPERTY).forEach(name -> checked.add("property " + name));
+    if (answer.deadlockChecked()) {
+      checked.add("no deadlock");
+    }
+    return checked;
+  }
+
+  List<String> warnings() {
+    return answer.said().stream()
+        .filter(ModelAnswer.Said::warning)
+        .map(said -> ModelProblems.brief(said.text()).replaceFirst("^Warning: ", ""))
+        .distinct()
+        .toList();
+  }
+
+  List<String> reservations() {
+    List<String> all = new ArrayList<>();
+    constants(all);
+    cfg.names(Section.VIEW)
+        .forEach(name -> all.add("States with the same VIEW " + name + " count as one."));
+    cfg.names(Section.SYMMETRY).forEach(name -> all.add(symmetry(name)));
+    if (!answer.silent() && !answer.deadlockChecked()) {
+      all.add("Deadlock was not looked for.");
+    }
+    if (cfg.names(Section.PROPERTY).isEmpty()) {
+      all.add("No temporal property was asked for: nothing says that anything ever happens.");
+    }
+    fairness(all);
+    if (RANDOM.matcher(file.source().text()).find()) {
+      all.add("The model chooses at random: what was not chosen was not examined.");
+    }
+    collisions(all);
+    return all;
+  }
+
+  private String symmetry(String name) {
+    return answer.temporal().isEmpty()
+        ? "States that are the same but for SYMMETRY "
+            + name
+            + " count as one; that it is a symmetry is not checked."
+        : "SYMMETRY "
+            + name
+            + " was left out: it is not sound for "
+            + String.join(", ", answer.temporal())
+            + ".";
+  }
+
+  private void constants(List<String> all) {
+    List<String> bounds =
+        cfg.assignments().entrySet().stream()
+            .filter(entry -> !entry.getValue().equals("= " + entry.getKey()))
+            .map(entry -> entry.getKey() + " " + entry.getValue())
+            .toList();
+    if (!bounds.isEmpty()) {
+      all.add("Only " + String.join(", ", bounds) + " was examined, nothing larger.");
+    }
+  }
+
+  private void fairness(List<String> all) {
+    if (answer.temporal().isEmpty()) {
+      return;
+    }
+    Set<String> assumed = new LinkedHashSet<>();
+    for (String name : cfg.names(Section.SPECIFICATION)) {
+      collect(name, new LinkedHashSet<>(), assumed);
+    }
+    all.add(
+        assumed.isEmpty()
+            ? "No fairness is assumed."
+            : "Fairness is assumed, and the system must provide it: "
+                + String.join(", ", assumed)
+                + ".");
+  }
+
+  private void collect(String name, Set<String> seen, Set<String> assumed) {
+    if (!seen.add(name)) {
+      return;
+    }
+    String text = definition(file.source(), name);
+    Matcher fair = FAIRNESS.matcher(text);
+    while (fair.find()) {
+      assumed.add(formula(text, fair.start()));
+    }
+    Matcher word = WORD.matcher(text);
+    while (word.find()) {
+      collect(word.group(), seen, assumed);
+    }
+  }
+
+  /** From the operator to the closing parenthesis of its argument. */
+  private static String formula(String text, int start) {
+    int depth = 0;
+    for (int i = start; i < text.length(); i++) {
+      switch (text.charAt(i)) {
+        case '(' -> depth++;
+        case ')' -> {
+          depth--;
+          if (depth == 0) {
+            return text.substring(start, i + 1).replaceAll("\\s+", " ");
+          }
+        }
+        default -> {}
+      }
+    }
+    return text.substring(start).strip();
+  }
+
+  private static String definition(Source source, String name) {
+    Matcher found =
+        Pattern.compile(
+                "(?ms)^"
+                    + Pattern.quote(name)
+                    + "\\b[^=\\n]*==(.*?)(?=^\\w[^\\n]*==|^={4}|^-{4}|\\z)")
+            .matcher(source.text());
+    return found.find() ? found.group(1).replaceAll("(?m)\\\\\\*.*$", "") : "";
+  }
+
+  /** That two states share a fingerprint, so that one was not examined. */
+  private void collisions(List<String> all) {
+    Examined examined = answer.examined();
+    double chance =
+        (double) examined.distinct() * (examined.generated() - examined.distinct()) / FINGERPRINTS;
+    if (chance > UNLIKELY) {
+      all.add("A state was overlooked with a probability of about %.0e.".formatted(chance));
+    }
+  }
+}
