@@ -48,7 +48,11 @@ public record WarmStart(List<Path> classPath, @Nullable Path cache, String note)
 
   private static final String CLASSES = "dev/sds/verification/child/";
   private static final String TRAINING = "training/";
-  private static final int MOST_SECONDS = 30;
+
+  /** In a cache's folder: why there will be none. */
+  private static final String REFUSED = "refused";
+
+  private static final int MOST_SECONDS = 60;
   private static final int KEPT = 8;
   private static final int MOST_STATES = 10_000;
   private static final int MOST_MIB = 100;
@@ -108,7 +112,7 @@ public record WarmStart(List<Path> classPath, @Nullable Path cache, String note)
   private static WarmStart made(WarmStart start, Map<String, byte[]> classes, Path folder)
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
-    Path refusal = folder.resolve("refused");
+    Path refusal = folder.resolve(REFUSED);
     if (Files.exists(refusal)) {
       return plain(Files.readString(refusal).strip());
     }
@@ -127,9 +131,6 @@ public record WarmStart(List<Path> classPath, @Nullable Path cache, String note)
       return start;
     } catch (OverlappingFileLockException e) {
       return plain("another thread is making it");
-    } catch (IOException e) {
-      Files.writeString(refusal, e.getMessage() == null ? e.toString() : e.getMessage());
-      throw e;
     }
   }
 
@@ -171,7 +172,9 @@ public record WarmStart(List<Path> classPath, @Nullable Path cache, String note)
         ChildJvm.kill(process);
       }
       if (!Files.isRegularFile(draft)) {
-        throw new IOException("this JDK made none (exit code " + process.exitValue() + ")");
+        String why = "this JDK made none (exit code " + process.exitValue() + ")";
+        Files.writeString(folder.resolve(REFUSED), why);
+        throw new IOException(why);
       }
       Files.move(draft, aot(folder), StandardCopyOption.ATOMIC_MOVE);
     } catch (FileAlreadyExistsException e) {
