@@ -76,6 +76,15 @@ record FragmentedProtocol(
       List<Fragment<String>> guards,
       Map<String, Fragment<String>> effects) {
 
+    /** This action with more guards and effects. */
+    ActionFragment and(List<Fragment<String>> guardsToo, Map<String, Fragment<String>> effectsToo) {
+      var allGuards = new ArrayList<>(guards);
+      allGuards.addAll(guardsToo);
+      var allEffects = new LinkedHashMap<>(effects);
+      allEffects.putAll(effectsToo);
+      return new ActionFragment(selector, empty, allGuards, allEffects);
+    }
+
     Action of(Set<String> traits) {
       var chosen = new LinkedHashMap<String, String>();
       effects.forEach(

@@ -5,7 +5,9 @@ import static dev.sds.artifacts.kit.reader.CatalogueReader.text;
 import static dev.sds.artifacts.kit.reader.CatalogueReader.texts;
 import static dev.sds.artifacts.kit.reader.CatalogueReader.word;
 
+import dev.sds.artifacts.kit.ProtocolFamily;
 import dev.sds.artifacts.kit.ProtocolTemplate;
+import dev.sds.artifacts.kit.reader.FragmentedProtocol.ActionFragment;
 import dev.sds.artifacts.kit.reader.FragmentedProtocol.FaultBound;
 import dev.sds.artifacts.kit.reader.FragmentedProtocol.Fragment;
 import dev.sds.artifacts.kit.reader.FragmentedProtocol.PropertyFragment;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Reads {@code protocol.yaml}: a protocol whose parts say which designs they belong to. */
@@ -39,6 +42,9 @@ public final class ProtocolReader {
           "instance",
           "faults");
 
+  private static final List<String> OF_TEMPLATES =
+      List.of("constant", "parameter", "absent", "template", "with", "guards", "effects", "then");
+
   private ProtocolReader() {}
 
   /** A part with keys of its own and those that select it. */
@@ -52,22 +58,81 @@ public final class ProtocolReader {
    * @throws BadInputException if the file is not one
    */
   public static ProtocolTemplate read(Source source) throws BadInputException {
-    YamlNode.Mapping root = YamlDocument.read(source).asMapping().only(KEYS);
-    var constants = new ArrayList<Constant>();
-    for (YamlNode item : list(root, "constants")) {
-      YamlNode.Mapping c = item.asMapping().only(List.of("name", "comment"));
-      constants.add(new Constant(text(c, "name"), text(c, "comment")));
+    return fragments(YamlDocument.read(source).asMapping().only(KEYS));
+  }
+
+  /**
+   * A protocol that stands by itself: its file also declares the decisions that tell its variants
+   * apart and the requirements that its properties stand for.
+   *
+   * @throws BadInputException if the file is not one
+   */
+  public static ProtocolFamily family(Source source) throws BadInputException {
+    YamlNode.Mapping root = YamlDocument.read(source).asMapping();
+    root.only(Stream.concat(KEYS.stream(), Stream.of("decisions")).toList());
+    return FamilyReader.family(root, fragments(root));
+  }
+
+  private static FragmentedProtocol fragments(YamlNode.Mapping root) throws BadInputException {
+    var constants = new ArrayList<>(constants(root));
+    var variables = new ArrayList<>(variables(root));
+    var actions = new ArrayList<>(actions(root));
+    for (YamlNode fault : root.required("faults").asMap().values()) {
+      if (fault instanceof YamlNode.Mapping mapping && mapping.optional("template").isPresent()) {
+        YamlNode.Mapping expanded = FaultTemplates.expand(mapping);
+        constants.addAll(constants(expanded));
+        variables.addAll(variables(expanded));
+        List<ActionFragment> made = actions(expanded);
+        actions.add(made.getFirst().and(guards(mapping), effects(mapping)));
+        for (ActionFragment reaction : made.subList(1, made.size())) {
+          actions.add(
+              mapping.optional("then").isEmpty()
+                  ? reaction
+                  : reaction.and(
+                      guards(mapping.required("then").asMapping()),
+                      effects(mapping.required("then").asMapping())));
+        }
+      }
     }
+    checkEffects(root, variables.stream().map(v -> v.part().name()).toList());
     return new FragmentedProtocol(
         text(root, "name"),
         text(root, "doc"),
         constants,
         definitions(root),
-        variables(root),
-        actions(root),
+        variables,
+        actions,
         properties(root),
         root.required("instance").asTextMap(),
         faults(root));
+  }
+
+  private static List<Constant> constants(YamlNode.Mapping root) throws BadInputException {
+    var constants = new ArrayList<Constant>();
+    for (YamlNode item : list(root, "constants")) {
+      YamlNode.Mapping c = item.asMapping().only(List.of("name", "comment"));
+      String name = text(c, "name");
+      String comment = text(c, "comment");
+      constants.add(checked(item, () -> new Constant(name, comment)));
+    }
+    return constants;
+  }
+
+  private static void checkEffects(YamlNode.Mapping root, List<String> variables)
+      throws BadInputException {
+    for (YamlNode action : list(root, "actions")) {
+      if (action.asMapping().optional("effects").isPresent()) {
+        YamlNode effects = action.asMapping().required("effects");
+        for (Map.Entry<String, YamlNode> e : effects.asMap().entrySet()) {
+          if (!variables.contains(e.getKey())) {
+            throw e.getValue()
+                .refusal(
+                    "No variable is called '" + e.getKey() + "'.",
+                    "Declare it under `variables`, or change one of " + variables + ".");
+          }
+        }
+      }
+    }
   }
 
   private static List<Fragment<Definition>> definitions(YamlNode.Mapping root)
@@ -75,11 +140,13 @@ public final class ProtocolReader {
     var definitions = new ArrayList<Fragment<Definition>>();
     for (YamlNode item : list(root, "definitions")) {
       YamlNode.Mapping d = fragment(item, "name", "parameters", "body", "comment");
+      String name = text(d, "name");
+      List<String> parameters = texts(d, "parameters");
+      String body = text(d, "body");
+      String comment = text(d, "comment");
       definitions.add(
           new Fragment<>(
-              Selector.of(d),
-              new Definition(
-                  text(d, "name"), texts(d, "parameters"), text(d, "body"), text(d, "comment"))));
+              Selector.of(d), checked(d, () -> new Definition(name, parameters, body, comment))));
     }
     return definitions;
   }
@@ -89,18 +156,19 @@ public final class ProtocolReader {
     var variables = new ArrayList<Fragment<Variable>>();
     for (YamlNode item : list(root, "variables")) {
       YamlNode.Mapping v = fragment(item, "name", "type", "initial", "comment");
+      String name = text(v, "name");
+      String type = text(v, "type");
+      String initial = text(v, "initial");
+      String comment = text(v, "comment");
       variables.add(
           new Fragment<>(
-              Selector.of(v),
-              new Variable(
-                  text(v, "name"), text(v, "type"), text(v, "initial"), text(v, "comment"))));
+              Selector.of(v), checked(v, () -> new Variable(name, type, initial, comment))));
     }
     return variables;
   }
 
-  private static List<FragmentedProtocol.ActionFragment> actions(YamlNode.Mapping root)
-      throws BadInputException {
-    var actions = new ArrayList<FragmentedProtocol.ActionFragment>();
+  private static List<ActionFragment> actions(YamlNode.Mapping root) throws BadInputException {
+    var actions = new ArrayList<ActionFragment>();
     for (YamlNode item : list(root, "actions")) {
       YamlNode.Mapping a =
           fragment(
@@ -113,27 +181,45 @@ public final class ProtocolReader {
               "parameters",
               "guards",
               "effects");
-      var parameters = new ArrayList<Action.Parameter>();
-      if (a.optional("parameters").isPresent()) {
-        a.required("parameters")
-            .asTextMap()
-            .forEach((name, set) -> parameters.add(new Action.Parameter(name, set)));
-      }
-      List<String> lanes = texts(a, "lanes");
-      var empty =
-          new Action(
-              text(a, "name"),
-              parameters,
-              List.of(),
-              Map.of(),
-              word(a, "origin", Action.Origin.class),
-              fairness(a),
-              lanes.size() == 2 ? new Action.Lanes(lanes.get(0), lanes.get(1)) : Action.Lanes.NONE,
-              text(a, "comment"));
-      actions.add(
-          new FragmentedProtocol.ActionFragment(Selector.of(a), empty, guards(a), effects(a)));
+      actions.add(new ActionFragment(Selector.of(a), empty(a), guards(a), effects(a)));
     }
     return actions;
+  }
+
+  /** An action without its guards and effects. */
+  private static Action empty(YamlNode.Mapping a) throws BadInputException {
+    Map<String, String> parameters =
+        a.optional("parameters").isPresent() ? a.required("parameters").asTextMap() : Map.of();
+    List<String> lanes = texts(a, "lanes");
+    String name = text(a, "name");
+    Action.Origin origin = word(a, "origin", Action.Origin.class);
+    Action.Fairness fairness = fairness(a);
+    String comment = text(a, "comment");
+    return checked(
+        a,
+        () ->
+            new Action(
+                name,
+                parameters.entrySet().stream()
+                    .map(e -> new Action.Parameter(e.getKey(), e.getValue()))
+                    .toList(),
+                List.of(),
+                Map.of(),
+                origin,
+                fairness,
+                lanes.size() == 2
+                    ? new Action.Lanes(lanes.get(0), lanes.get(1))
+                    : Action.Lanes.NONE,
+                comment));
+  }
+
+  /** A part as a value; what its constructor refuses is shown where the part stands. */
+  private static <T> T checked(YamlNode node, Supplier<T> part) throws BadInputException {
+    try {
+      return part.get();
+    } catch (IllegalArgumentException e) {
+      throw node.refusal(String.valueOf(e.getMessage()), "Change this part of the protocol.");
+    }
   }
 
   private static Action.Fairness fairness(YamlNode.Mapping action) throws BadInputException {
@@ -173,20 +259,17 @@ public final class ProtocolReader {
     var properties = new ArrayList<PropertyFragment>();
     for (YamlNode item : list(root, "properties")) {
       YamlNode.Mapping p =
-          item.asMapping().only(List.of("name", "kind", "formula", "more", "comment"));
+          item.asMapping().only(List.of("name", "kind", "formula", "more", "comment", "for"));
       var more = new ArrayList<Fragment<String>>();
       for (YamlNode alternative : list(p, "more")) {
         more.add(selected(alternative, "formula"));
       }
-      properties.add(
-          new PropertyFragment(
-              new Property(
-                  text(p, "name"),
-                  word(p, "kind", Property.Kind.class),
-                  text(p, "formula"),
-                  text(p, "comment"),
-                  List.of()),
-              more));
+      String name = text(p, "name");
+      Property.Kind kind = word(p, "kind", Property.Kind.class);
+      String formula = text(p, "formula");
+      String comment = text(p, "comment");
+      Property property = checked(p, () -> new Property(name, kind, formula, comment, List.of()));
+      properties.add(new PropertyFragment(property, more));
     }
     return properties;
   }
@@ -194,12 +277,16 @@ public final class ProtocolReader {
   private static Map<String, FaultBound> faults(YamlNode.Mapping root) throws BadInputException {
     var faults = new LinkedHashMap<String, FaultBound>();
     for (Map.Entry<String, YamlNode> e : root.required("faults").asMap().entrySet()) {
-      YamlNode.Mapping f =
-          e.getValue().asMapping().only(List.of("constant", "parameter", "absent"));
+      YamlNode.Mapping f = e.getValue().asMapping().only(OF_TEMPLATES);
       faults.put(
           e.getKey(),
-          new FaultBound(
-              text(f, "constant"), text(f, "parameter"), (int) f.required("absent").asWhole()));
+          f.optional("template").isPresent()
+              ? new FaultBound(
+                  FaultTemplates.argument(f, "constant"),
+                  f.optional("parameter").isPresent() ? text(f, "parameter") : "at-most",
+                  f.optional("absent").isPresent() ? (int) f.required("absent").asWhole() : 1)
+              : new FaultBound(
+                  text(f, "constant"), text(f, "parameter"), (int) f.required("absent").asWhole()));
     }
     return faults;
   }
