@@ -3,6 +3,7 @@ package dev.sds.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.sds.artifacts.protocol.Action;
 import dev.sds.artifacts.protocol.Instance;
 import dev.sds.artifacts.protocol.Protocol;
 import dev.sds.artifacts.protocol.TraceEvent;
@@ -10,6 +11,7 @@ import dev.sds.artifacts.protocol.TraceOutcome;
 import dev.sds.artifacts.protocol.TraceOutcome.Accepted;
 import dev.sds.artifacts.protocol.TraceOutcome.Inconclusive;
 import dev.sds.artifacts.protocol.TraceOutcome.Rejected;
+import dev.sds.artifacts.protocol.Variable;
 import dev.sds.verification.Dispatch.Fencing;
 import dev.sds.verification.Dispatch.Tracking;
 import java.nio.file.Path;
@@ -120,6 +122,28 @@ class TraceStepperTest {
                         "Dispatch",
                         Map.of("q", "q1"),
                         Map.of("inflight", "{[req |-> q1, rep |-> r2, att |-> 0]}")))))
+        .isInstanceOf(Accepted.class);
+  }
+
+  @Test
+  void choiceThatTheLogLeavesOpen_isFollowedBothWays() throws Exception {
+    Protocol picking =
+        new Protocol(
+            "Picking",
+            "",
+            List.of(),
+            List.of(),
+            List.of(new Variable("x", "Nat", "0", "")),
+            List.of(
+                Action.of(Action.Origin.SYSTEM, "Pick", "").over("p", "1 .. 3").then("x", "p"),
+                Action.of(Action.Origin.SYSTEM, "Show", "").when("x = 2").then("x", "0")),
+            List.of());
+    List<TraceEvent> log =
+        List.of(
+            new TraceEvent("Pick", Map.of(), Map.of()), new TraceEvent("Show", Map.of(), Map.of()));
+    assertThat(
+            new TraceStepper(scratch)
+                .follow(picking, new Instance(Map.of(), ""), log, Limits.quick()))
         .isInstanceOf(Accepted.class);
   }
 

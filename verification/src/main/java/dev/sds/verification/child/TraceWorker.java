@@ -13,6 +13,7 @@ import tlc2.tool.Action;
 import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
 import tlc2.tool.impl.FastTool;
+import tlc2.util.FP64;
 import util.SimpleFilenameToStream;
 
 /** The child that steps a model along a log, keeping every state the log allows. */
@@ -48,6 +49,7 @@ public final class TraceWorker {
 
   private static List<Line> follow(String[] args) throws Exception {
     ParkedSockets.install();
+    FP64.Init(0);
     FastTool tool = new FastTool(args[2], args[3], new SimpleFilenameToStream(args[1]));
     TraceWorker worker = new TraceWorker(tool, Integer.parseInt(args[5]));
     try (Stream<String> events = Files.lines(Path.of(args[4]), StandardCharsets.UTF_8)) {
