@@ -27,6 +27,7 @@ import dev.sds.verification.Limits;
 import dev.sds.verification.ModelCheckEvaluator;
 import dev.sds.verification.Sany;
 import dev.sds.verification.StrengthEvaluator;
+import dev.sds.verification.StrengthRun;
 import dev.sds.verification.SyntaxEvaluator;
 import dev.sds.verification.TlcRunner;
 import dev.sds.verification.TraceEvaluator;
@@ -117,7 +118,7 @@ final class Workshop implements AutoCloseable {
     evaluators.add(new FaultEvaluator(lab));
     evaluators.add(new CodeTestsEvaluator(runner));
     evaluators.add(new TraceEvaluator(lab, new TraceStepper(scratch), Limits.quick()));
-    evaluators.add(new StrengthEvaluator(tlc, Limits.quick()));
+    evaluators.add(new StrengthEvaluator(new StrengthRun(scratch, Limits.quick()), Limits.quick()));
     evaluators.add(
         new SimulationEvaluator(
             new Profile(

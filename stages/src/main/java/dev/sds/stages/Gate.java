@@ -40,7 +40,8 @@ final class Gate {
             .filter(
                 e ->
                     (e instanceof Evidence.Finding f && f.weight() == Weight.FOR)
-                        || e instanceof Evidence.ModelCheck)
+                        || (e instanceof Evidence.ModelCheck m
+                            && m.outcome() instanceof CheckOutcome.Verified))
             .count();
     return new Verdict.Accepted(
         evidence,
@@ -54,10 +55,9 @@ final class Gate {
       case CheckOutcome.Bounded b ->
           Optional.of("the model was not explored to the end: " + b.reason());
       case CheckOutcome.ToolFailure f -> Optional.of("the model checker failed: " + f.why());
-      case CheckOutcome.Verified _,
-          CheckOutcome.Violated _,
-          CheckOutcome.Vacuous _,
-          CheckOutcome.ModelError _ ->
+      case CheckOutcome.Vacuous v ->
+          Optional.of("the pass says nothing of actions that never happen: " + v.never());
+      case CheckOutcome.Verified _, CheckOutcome.Violated _, CheckOutcome.ModelError _ ->
           Optional.empty();
     };
   }

@@ -110,4 +110,14 @@ class GateTest {
     assertThat(Gate.doubt(evidence)).isEmpty();
     assertThat(Gate.accepted(evidence).because()).startsWith("2 checks");
   }
+
+  @Test
+  void aVacuousPass_isDoubt_andSpeaksForNothing() {
+    var vacuous = check(new CheckOutcome.Vacuous(List.of("Redispatch"), VERIFIED));
+
+    assertThat(Gate.objection(List.of(vacuous))).isEmpty();
+    assertThat(Gate.doubt(List.of(vacuous)))
+        .hasValueSatisfying(w -> assertThat(w).contains("Redispatch"));
+    assertThat(Gate.accepted(List.of(vacuous)).because()).startsWith("nothing speaks against");
+  }
 }

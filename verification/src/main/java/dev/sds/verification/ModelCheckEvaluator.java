@@ -34,7 +34,7 @@ public final class ModelCheckEvaluator implements Evaluator {
   public Profile profile() {
     return new Profile(
         "TLC",
-        "1",
+        "2",
         Stage.DESIGN,
         Profile.Cost.MODEL,
         "Do the invariants and liveness properties hold in every behaviour within the bounds?");
@@ -57,7 +57,7 @@ public final class ModelCheckEvaluator implements Evaluator {
     for (Run run : runs(subject)) {
       evidence.add(check(run));
     }
-    return evidence;
+    return Occasions.among(evidence);
   }
 
   private Evidence check(Run run) {

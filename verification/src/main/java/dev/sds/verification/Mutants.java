@@ -21,7 +21,19 @@ public final class Mutants {
    *
    * @param name the mistake, such as {@code Deliver without guard delivered[q] = 0}
    */
-  public record Mutant(String name, Protocol protocol) {}
+  public record Mutant(String name, Protocol protocol, Site site) {}
+
+  /** Where a mistake is made. */
+  sealed interface Site {
+
+    String action();
+
+    /** A guard that is dropped, by its place among the action's. */
+    record Guard(String action, int place) implements Site {}
+
+    /** An effect that is forgotten. */
+    record Effect(String action, String variable) implements Site {}
+  }
 
   /**
    * All mistakes of two kinds in the system's own actions: a guard is dropped, an effect is
@@ -45,7 +57,8 @@ public final class Mutants {
       mutants.add(
           new Mutant(
               action.name() + " without guard " + dropped,
-              protocol.replacing(action.withGuards(others))));
+              protocol.replacing(action.withGuards(others)),
+              new Site.Guard(action.name(), i)));
     }
   }
 
@@ -56,7 +69,8 @@ public final class Mutants {
       mutants.add(
           new Mutant(
               action.name() + " leaves " + variable + " as it was",
-              protocol.replacing(action.withEffects(others))));
+              protocol.replacing(action.withEffects(others)),
+              new Site.Effect(action.name(), variable)));
     }
   }
 }

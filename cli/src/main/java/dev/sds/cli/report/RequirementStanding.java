@@ -88,8 +88,7 @@ public record RequirementStanding(
 
   private static boolean proves(Evidence evidence) {
     return evidence instanceof Evidence.ModelCheck m
-        && (m.outcome() instanceof CheckOutcome.Verified
-            || m.outcome() instanceof CheckOutcome.Vacuous);
+        && m.outcome() instanceof CheckOutcome.Verified;
   }
 
   private static boolean supports(Evidence evidence) {
