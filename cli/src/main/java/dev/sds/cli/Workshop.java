@@ -118,7 +118,8 @@ final class Workshop implements AutoCloseable {
     evaluators.add(new FaultEvaluator(lab));
     evaluators.add(new CodeTestsEvaluator(runner));
     evaluators.add(new TraceEvaluator(lab, new TraceStepper(scratch), Limits.quick()));
-    evaluators.add(new StrengthEvaluator(new StrengthRun(scratch, Limits.quick()), Limits.quick()));
+    var mutants = new Limits(300, 512, 200_000);
+    evaluators.add(new StrengthEvaluator(new StrengthRun(scratch, mutants), mutants));
     evaluators.add(
         new SimulationEvaluator(
             new Profile(
