@@ -47,8 +47,8 @@ import java.util.concurrent.Executors;
 final class Workshop implements AutoCloseable {
 
   private static final int PARALLEL = 2;
-  private static final double DESIGN_SHARE = 0.25;
-  private static final double CODE_SHARE = 0.4;
+  private static final double DESIGN_SHARE = 0.375;
+  private static final double CODE_SHARE = 0.5;
 
   private final KitProvider provider;
   private final ExecutorService workers = Executors.newFixedThreadPool(PARALLEL);
@@ -91,7 +91,7 @@ final class Workshop implements AutoCloseable {
                 "2",
                 Stage.DESIGN,
                 Profile.Cost.SKETCH,
-                "How does it do on a quarter of the train runs?"),
+                "How does it do on three eighths of the train runs?"),
             lab,
             new SimulationEvaluator.Runs(Role.TRAIN, DESIGN_SHARE, Fidelity.SHORT)));
     evaluators.add(new CodeEvaluator(runner));
@@ -102,7 +102,7 @@ final class Workshop implements AutoCloseable {
                 "2",
                 Stage.CODE,
                 Profile.Cost.SKETCH,
-                "How does it do on two fifths of the train runs?"),
+                "How does it do on half of the train runs?"),
             lab,
             new SimulationEvaluator.Runs(Role.TRAIN, CODE_SHARE, Fidelity.SHORT)));
     evaluators.add(

@@ -78,10 +78,19 @@ final class CreateCommandTest {
 
   @Test
   void aBrokenTechniquesFile_isShownAtItsPlace() throws IOException {
-    Screen screen = screen();
-    assertThat(screen.run("create", "in", "--workspace", "ws", "--runs", "3").code()).isZero();
-    Path file = folder.resolve("ws/techniques.yaml");
-    Files.writeString(file, Files.readString(file).replace("kind: \"order\"", "kind: \"ordr\""));
+    var screen = new Screen(folder);
+    assertThat(screen.run("init", "ws").code()).isZero();
+    screen.write(
+        "ws/techniques.yaml",
+        """
+        kit: llm-serving
+        choices:
+          - kind: ordr
+            name: mine
+            doc: Mine.
+            source: us
+            code: {priority: return 0;}
+        """);
 
     Shown shown = screen.run("refine", "ws", "--until", "architecture");
 

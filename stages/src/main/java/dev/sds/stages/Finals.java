@@ -66,7 +66,12 @@ public final class Finals {
   private List<Judged> order(Context context, List<Judged> judged) {
     Scores scores = Scores.of(context.spec());
     List<Judged> best =
-        judged.stream().filter(Judged::accepted).sorted(scores.order(Fidelity.FULL)).toList();
+        new Rematch(lab, context.spec())
+            .order(
+                judged.stream()
+                    .filter(Judged::accepted)
+                    .sorted(scores.order(Fidelity.FULL))
+                    .toList());
     if (best.isEmpty()) {
       return best;
     }
@@ -78,9 +83,7 @@ public final class Finals {
                 scores.score(j, Fidelity.FULL).orElse(Double.POSITIVE_INFINITY) <= reach
                     ? complexity(context, j)
                     : Integer.MAX_VALUE);
-    return best.stream()
-        .sorted(simplestOfEquals.thenComparing(scores.order(Fidelity.FULL)))
-        .toList();
+    return best.stream().sorted(simplestOfEquals).toList();
   }
 
   private static int complexity(Context context, Judged judged) {

@@ -3,6 +3,7 @@ package dev.sds.stages;
 import dev.sds.artifacts.Evidence;
 import dev.sds.artifacts.Hypothesis;
 import dev.sds.artifacts.Journal;
+import dev.sds.artifacts.Json;
 import dev.sds.artifacts.kit.Kit;
 import dev.sds.artifacts.kit.ProtocolTemplate;
 import dev.sds.artifacts.protocol.Instance;
@@ -36,6 +37,11 @@ final class Contexts {
 
   static Lab lab(ExecutorService workers) {
     return new Lab(new HundredRequests(), new NoCode(), new NoJournal(), workers);
+  }
+
+  /** Code whose runs measure a time that its text says, or crash. */
+  static Lab timed(ExecutorService workers) {
+    return new Lab(new HundredRequests(), new Timed(), new NoJournal(), workers);
   }
 
   /** A refinement that judges nothing. */
@@ -137,7 +143,21 @@ final class Contexts {
     }
   }
 
-  private static final class NoCode implements CodeRunner {
+  private static final class Timed extends NoCode {
+    @Override
+    public Run run(SortedMap<String, String> sources, String harness, String task) {
+      String text = sources.values().iterator().next();
+      var metrics = new TreeMap<String, Double>();
+      if (text.equals("crash")) {
+        return new Run.Crashed("as it was told");
+      }
+      metrics.put("time.mean", Double.valueOf(text));
+      return new Run.Completed(
+          Json.write(new Sample(metrics, 100, List.of(), List.of(), Map.of())));
+    }
+  }
+
+  private static class NoCode implements CodeRunner {
     @Override
     public List<Evidence> inspect(SortedMap<String, String> sources) {
       return List.of();
