@@ -150,15 +150,17 @@ final class BenchCommand implements Callable<Integer> {
         Spelling.wayOut(wanted, train.stream().map(Workload::name).toList()));
   }
 
+  static void requireBaseline(List<String> all, String name) throws BadInputException {
+    if (!all.contains(name)) {
+      throw RefineCommand.usage(
+          "bench.baseline", "The kit has no baseline '" + name + "'.", Spelling.wayOut(name, all));
+    }
+  }
+
   private List<String> names(KitProvider provider) throws BadInputException {
     List<String> all = provider.simulation().baselines();
     for (String name : only) {
-      if (!all.contains(name)) {
-        throw RefineCommand.usage(
-            "bench.baseline",
-            "The kit has no baseline '" + name + "'.",
-            Spelling.wayOut(name, all));
-      }
+      requireBaseline(all, name);
     }
     String reference = provider.simulation().reference();
     return all.stream()

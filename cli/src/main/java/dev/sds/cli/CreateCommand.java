@@ -20,10 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Writes new decision code for a workspace, by search. */
 @Command(
@@ -41,18 +40,7 @@ final class CreateCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(
-      arity = "0..1",
-      defaultValue = ".",
-      paramLabel = "PATH",
-      description = "a workspace, or a folder that holds a spec.yaml (default: the current folder)")
-  private Path path = Path.of(".");
-
-  @Option(
-      names = "--workspace",
-      paramLabel = "DIR",
-      description = "where to make the workspace (default: a folder named after the system)")
-  private @Nullable Path workspaceDir;
+  @Mixin private SpecOptions options = new SpecOptions();
 
   @Option(
       names = "--runs",
@@ -66,13 +54,6 @@ final class CreateCommand implements Callable<Integer> {
       description = "of everything drawn by chance (default: ${DEFAULT-VALUE})")
   private long seed = 1;
 
-  @Option(names = "--json", description = "one JSON document on standard output")
-  private boolean json;
-
-  @Option(names = "--verbose", description = "show where an internal error happened")
-  @SuppressWarnings("UnusedVariable") // read by Failures, which sees the arguments
-  private boolean verbose;
-
   CreateCommand(Console console) {
     this.console = console;
   }
@@ -84,7 +65,7 @@ final class CreateCommand implements Callable<Integer> {
           "create.runs", "--runs " + runs + " simulates nothing.", "Give 1 or more.");
     }
     Kits installed = Kits.installed();
-    try (Workspace workspace = Workspaces.openOrCreate(console, installed, path, workspaceDir)) {
+    try (Workspace workspace = options.open(console, installed)) {
       workspace.store().adoptHumanEdits();
       Kits kits = installed.with(workspace.root());
       Path file = workspace.root().resolve("spec.yaml");
@@ -103,7 +84,7 @@ final class CreateCommand implements Callable<Integer> {
               "Remove pins from `decisions`.");
         }
         var fresh = FreshRuns.of(workshop.lab(), spec, FRESH_SEEDS);
-        Map<String, Ratio> ratios = ratios(provider, fresh, creation, found.get());
+        Map<String, Ratio> ratios = ratios(provider, fresh, found.get());
         String name = keep(workspace, provider, spec, found.get(), ratios);
         report(workspace, spec, found.get(), ratios, name);
       }
@@ -111,11 +92,10 @@ final class CreateCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  private static Map<String, Ratio> ratios(
-      KitProvider provider, FreshRuns fresh, Creation creation, Found found) {
+  private static Map<String, Ratio> ratios(KitProvider provider, FreshRuns fresh, Found found) {
     Map<String, Ratio> ratios = new LinkedHashMap<>();
     if (!fresh.trials().isEmpty()) {
-      Map<String, Double> own = fresh.code(creation, found.hypothesis());
+      Map<String, Double> own = fresh.code(found.hypothesis());
       for (String baseline : provider.simulation().baselines()) {
         ratios.put(baseline, FreshRuns.ratio(own, fresh.baseline(baseline)));
       }
@@ -177,7 +157,7 @@ final class CreateCommand implements Callable<Integer> {
 
   private void report(
       Workspace workspace, Spec spec, Found found, Map<String, Ratio> ratios, String name) {
-    if (json) {
+    if (options.json()) {
       console.json(document(found, ratios, name));
       return;
     }

@@ -1,10 +1,9 @@
 package dev.sds.cli;
 
 import dev.sds.artifacts.MergeConflictException;
+import dev.sds.cli.report.Problem;
 import dev.sds.evaluators.Lab;
 import dev.sds.spec.BadInputException;
-import dev.sds.spec.Diagnostic;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -41,21 +40,9 @@ record Failures(Console console)
     bad.diagnostics().forEach(d -> console.note(d.render()));
     if (json) {
       console.json(
-          Map.of("diagnostics", bad.diagnostics().stream().map(Failures::document).toList()));
+          Map.of("diagnostics", bad.diagnostics().stream().map(Problem::document).toList()));
     }
     return ExitCode.BAD_INPUT.code();
-  }
-
-  /** A diagnostic as tools read it. */
-  static Map<String, String> document(Diagnostic diagnostic) {
-    var document = new LinkedHashMap<String, String>();
-    document.put("severity", diagnostic.severity().label());
-    document.put("code", diagnostic.code());
-    document.put("message", diagnostic.message());
-    document.put("target", diagnostic.target());
-    String fix = diagnostic.fix();
-    document.put("fix", fix == null ? "" : fix);
-    return document;
   }
 
   private int internal(Throwable failure, List<String> args) {

@@ -1,6 +1,5 @@
 package dev.sds.cli;
 
-import dev.sds.agents.create.Creation;
 import dev.sds.artifacts.Hypothesis;
 import dev.sds.artifacts.Ratio;
 import dev.sds.evaluators.Lab;
@@ -39,8 +38,8 @@ record FreshRuns(Lab lab, Spec spec, List<Trial> trials) {
   }
 
   /** The objective of code by run. */
-  Map<String, Double> code(Creation creation, Hypothesis hypothesis) {
-    return values(creation.measure(hypothesis, trials));
+  Map<String, Double> code(Hypothesis hypothesis) {
+    return values(lab.code(spec, hypothesis, trials));
   }
 
   /** The objective of a baseline by run. */

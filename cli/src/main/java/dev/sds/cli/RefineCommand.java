@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Refines a spec, stage by stage. */
 @Command(
@@ -36,18 +36,7 @@ final class RefineCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "PATH",
-      defaultValue = ".",
-      description = "a workspace, or a folder that holds a spec.yaml (default: the current folder)")
-  private Path path = Path.of(".");
-
-  @Option(
-      names = "--workspace",
-      paramLabel = "DIR",
-      description = "where to make the workspace (default: a folder named after the system)")
-  private @Nullable Path workspaceDir;
+  @Mixin private SpecOptions options = new SpecOptions();
 
   @Option(names = "--auto", description = "answer every gate automatically, on record")
   private boolean auto;
@@ -64,13 +53,6 @@ final class RefineCommand implements Callable<Integer> {
       description = "of everything the authors draw by chance (default: ${DEFAULT-VALUE})")
   private long seed = 1;
 
-  @Option(names = "--json", description = "one JSON document on standard output")
-  private boolean json;
-
-  @Option(names = "--verbose", description = "show where an internal error happened")
-  @SuppressWarnings("UnusedVariable") // read by Failures, which sees the arguments
-  private boolean verbose;
-
   RefineCommand(Console console) {
     this.console = console;
   }
@@ -78,7 +60,7 @@ final class RefineCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Kits installed = Kits.installed();
-    try (Workspace workspace = Workspaces.openOrCreate(console, installed, path, workspaceDir)) {
+    try (Workspace workspace = options.open(console, installed)) {
       workspace.store().adoptHumanEdits();
       Kits kits = installed.with(workspace.root());
       Path file = workspace.root().resolve("spec.yaml");
@@ -102,7 +84,7 @@ final class RefineCommand implements Callable<Integer> {
       Outcome outcome, Workspace workspace, Workshop workshop, Progress progress) {
     String where = console.show(workspace.root());
     ExitCode code = code(outcome);
-    if (json) {
+    if (options.json()) {
       console.json(document(outcome, where, workshop));
       return code;
     }

@@ -11,7 +11,6 @@ import dev.sds.evaluators.Statistics;
 import dev.sds.evaluators.java.worker.SandboxedCode;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Spec;
-import dev.sds.spec.Spelling;
 import dev.sds.stages.Scores;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -115,8 +114,7 @@ final class SearchBenchCommand implements Callable<Integer> {
           Optional<Found> found =
               creation.run(new Creation.Order(method, runs, seed, Set.copyOf(excluded())));
           if (found.isPresent()) {
-            Ratio ratio =
-                FreshRuns.ratio(runsOnFresh.code(creation, found.get().hypothesis()), reference);
+            Ratio ratio = FreshRuns.ratio(runsOnFresh.code(found.get().hypothesis()), reference);
             results
                 .computeIfAbsent(method, _ -> new ArrayList<>())
                 .add(new Result(found.get(), ratio));
@@ -142,13 +140,7 @@ final class SearchBenchCommand implements Callable<Integer> {
     if (wanted == null) {
       return provider.simulation().reference();
     }
-    List<String> all = provider.simulation().baselines();
-    if (!all.contains(wanted)) {
-      throw RefineCommand.usage(
-          "bench.baseline",
-          "The kit has no baseline '" + wanted + "'.",
-          Spelling.wayOut(wanted, all));
-    }
+    BenchCommand.requireBaseline(provider.simulation().baselines(), wanted);
     return wanted;
   }
 

@@ -3,6 +3,7 @@ package dev.sds.cli;
 import dev.sds.artifacts.Dossier;
 import dev.sds.artifacts.Miss;
 import dev.sds.cli.report.EvidenceText;
+import dev.sds.cli.report.Problem;
 import dev.sds.cli.report.RequirementStanding;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Diagnostic;
@@ -264,7 +265,7 @@ final class StatusCommand implements Callable<Integer> {
       document.put("lockedBy", writer.orElse(""));
       document.put("next", next());
       document.put(
-          "diagnostics", problems.stream().map(Failures::document).collect(Collectors.toList()));
+          "diagnostics", problems.stream().map(Problem::document).collect(Collectors.toList()));
       return document;
     }
   }

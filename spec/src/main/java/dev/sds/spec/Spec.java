@@ -49,6 +49,23 @@ public record Spec(
     return workloads.stream().filter(w -> w.role() == role).toList();
   }
 
+  /** This spec with other workloads and the text that they are told by. */
+  public Spec with(List<Workload> others, Source text) {
+    return new Spec(
+        system,
+        intent,
+        kit,
+        requirements,
+        faults,
+        pinned,
+        forbidden,
+        environment,
+        others,
+        budget,
+        gates,
+        text);
+  }
+
   public Approval gate(Stage stage) {
     return gates.getOrDefault(stage, Approval.AUTO);
   }

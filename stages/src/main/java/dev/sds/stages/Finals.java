@@ -130,19 +130,7 @@ public final class Finals {
                             w.seeds().stream().map(s -> s + attempt * FRESH_SEEDS).toList())
                         : w)
             .toList();
-    return new Spec(
-        spec.system(),
-        spec.intent(),
-        spec.kit(),
-        spec.requirements(),
-        spec.faults(),
-        spec.pinned(),
-        spec.forbidden(),
-        spec.environment(),
-        workloads,
-        spec.budget(),
-        spec.gates(),
-        spec.source());
+    return spec.with(workloads, spec.source());
   }
 
   /** The winner against the runner-up, every baseline and itself without each of its decisions. */

@@ -104,19 +104,7 @@ final class StageLoop {
 
   /** The text of the spec goes too: it names the holdout workloads. */
   private static Spec withoutHoldouts(Spec spec) {
-    return new Spec(
-        spec.system(),
-        spec.intent(),
-        spec.kit(),
-        spec.requirements(),
-        spec.faults(),
-        spec.pinned(),
-        spec.forbidden(),
-        spec.environment(),
-        spec.workloads(Workload.Role.TRAIN),
-        spec.budget(),
-        spec.gates(),
-        new Source(spec.source().name(), ""));
+    return spec.with(spec.workloads(Workload.Role.TRAIN), new Source(spec.source().name(), ""));
   }
 
   private void climb(List<Hypothesis> batch) {

@@ -1,6 +1,7 @@
 package dev.sds.agents.create;
 
 import dev.sds.evaluators.Sample;
+import dev.sds.evaluators.Statistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -65,7 +66,7 @@ final class Archive {
 
     private static double correlation(List<Sample> samples, String name, double[] goals) {
       double[] values = samples.stream().mapToDouble(s -> s.metric(name)).toArray();
-      return Math.abs(dev.sds.evaluators.Statistics.kendallTau(values, goals));
+      return Math.abs(Statistics.kendallTau(values, goals));
     }
 
     private static double[] values(List<Sample> samples, String name) {
@@ -119,9 +120,5 @@ final class Archive {
 
   @Nullable Elite best() {
     return cells.values().stream().min(Comparator.comparingDouble(Elite::goal)).orElse(null);
-  }
-
-  int size() {
-    return cells.size();
   }
 }

@@ -9,7 +9,6 @@ import dev.sds.artifacts.kit.Kit;
 import dev.sds.artifacts.kit.ProgramSpace;
 import dev.sds.artifacts.kit.Technique;
 import dev.sds.evaluators.Lab;
-import dev.sds.evaluators.Trial;
 import dev.sds.spec.Spec;
 import dev.sds.spec.Stage;
 import dev.sds.stages.Admission;
@@ -17,12 +16,14 @@ import dev.sds.stages.Purse;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -54,7 +55,11 @@ public final class Creation {
     /** All combinations of declared choices, tuned. */
     ASSEMBLE,
     /** New programs, evolved. */
-    CREATE
+    CREATE;
+
+    private boolean writesPrograms() {
+      return this == CHANCE || this == CREATE;
+    }
   }
 
   /**
@@ -65,7 +70,7 @@ public final class Creation {
    */
   public record Order(Method method, double runs, long seed, Set<String> without) {
     public Order {
-      without = Collections.unmodifiableSet(new java.util.TreeSet<>(without));
+      without = Collections.unmodifiableSet(new TreeSet<>(without));
     }
   }
 
@@ -106,7 +111,7 @@ public final class Creation {
       return new Technique(
           name,
           doc,
-          "found by search over the kit's features (sds create)",
+          Program.SOURCE,
           new Decisions(decisions),
           Map.of(),
           List.of("found on the train workloads of one spec; others may not suit it"));
@@ -122,10 +127,8 @@ public final class Creation {
 
   /** Searches; empty if nothing sound was found or nothing can be searched. */
   public Optional<Found> run(Order order) {
-    Admission admission = Admission.of(spec, kit);
     SortedMap<String, ProgramSpace> spaces = spaces();
-    boolean writes = order.method() == Method.CREATE || order.method() == Method.CHANCE;
-    if (writes && spaces.isEmpty()) {
+    if (order.method().writesPrograms() && spaces.isEmpty()) {
       return Optional.empty();
     }
     double requests = order.runs() * Purse.requestsPerRun(spec);
@@ -136,7 +139,7 @@ public final class Creation {
             kit,
             Tournament.Plan.of(
                 spec, order.method() == Method.CREATE ? requests * (1 - POLISH) : requests));
-    List<Decisions> designs = designs(admission, order);
+    List<Decisions> designs = designs(spaces, order);
     if (designs.isEmpty()) {
       return Optional.empty();
     }
@@ -177,15 +180,14 @@ public final class Creation {
    * The complete designs to search among, those that coordinate least first: coordination is for
    * the model checker to judge and costs nothing here.
    */
-  private List<Decisions> designs(Admission admission, Order order) {
+  private List<Decisions> designs(SortedMap<String, ProgramSpace> spaces, Order order) {
     Catalogue catalogue = kit.catalogue();
-    Set<String> needed = new java.util.TreeSet<>();
-    boolean writes = order.method() == Method.CREATE || order.method() == Method.CHANCE;
-    if (writes) {
-      spaces().values().forEach(s -> needed.addAll(s.requires()));
+    Set<String> needed = new TreeSet<>();
+    if (order.method().writesPrograms()) {
+      spaces.values().forEach(s -> needed.addAll(s.requires()));
     }
     List<Decisions> all =
-        admission.completions(Decisions.NONE, Stage.DESIGN).stream()
+        Admission.of(spec, kit).completions(Decisions.NONE, Stage.DESIGN).stream()
             .filter(d -> catalogue.traits(d).containsAll(needed))
             .filter(
                 d ->
@@ -196,7 +198,7 @@ public final class Creation {
     return switch (order.method()) {
       case CREATE, CHANCE -> all.isEmpty() ? List.of() : all.subList(0, 1);
       case CONFIGURE -> published(all);
-      case ASSEMBLE -> shuffled(simplest(all), order.seed());
+      case ASSEMBLE -> shuffled(simplest(all, spaces.keySet()), order.seed());
     };
   }
 
@@ -207,11 +209,11 @@ public final class Creation {
   }
 
   /** One of each combination of what is decided by code, with the least coordination. */
-  private List<Decisions> simplest(List<Decisions> all) {
-    Map<Map<String, String>, Decisions> by = new java.util.LinkedHashMap<>();
+  private static List<Decisions> simplest(List<Decisions> all, Set<String> kinds) {
+    Map<Map<String, String>, Decisions> by = new LinkedHashMap<>();
     for (Decisions d : all) {
       var coded = new TreeMap<String, String>();
-      spaces().keySet().forEach(k -> coded.put(k, d.value(k).orElse("")));
+      kinds.forEach(k -> coded.put(k, d.value(k).orElse("")));
       by.putIfAbsent(coded, d);
     }
     return List.copyOf(by.values());
@@ -247,10 +249,5 @@ public final class Creation {
         tournament.repeated(),
         tournament.agreement(),
         notes);
-  }
-
-  /** The samples of a hypothesis on some trials, as {@link Lab} found them. */
-  public List<Lab.Result> measure(Hypothesis hypothesis, List<Trial> trials) {
-    return lab.code(spec, hypothesis, trials);
   }
 }

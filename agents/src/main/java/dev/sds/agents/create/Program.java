@@ -21,7 +21,7 @@ record Program(SortedMap<String, Term> terms) {
 
   static final Program NONE = new Program(new TreeMap<>());
 
-  private static final String SOURCE = "found by search over the kit's features (sds create)";
+  static final String SOURCE = "found by search over the kit's features (sds create)";
   private static final double REACH = 4;
 
   Program {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +44,6 @@ final class Tournament {
   private final Plan plan;
   private final Set<String> seen = new HashSet<>();
   private final List<Trial> levels = new ArrayList<>();
-  private final List<Tried> finalists = new ArrayList<>();
   private final List<Point> curve = new ArrayList<>();
   private final List<double[]> firstAgainstWhole = new ArrayList<>();
   private @Nullable Tried champion;
@@ -92,7 +90,7 @@ final class Tournament {
   }
 
   /** The best so far after some simulated requests, in the objective's own unit. */
-  record Point(long requests, int ideas, double objective, String idea) {}
+  record Point(long requests, int ideas, double objective) {}
 
   /** Searches until the budget is spent or the searcher has no more ideas. */
   Optional<Tried> run(Searcher searcher) {
@@ -160,7 +158,6 @@ final class Tournament {
             .limit(THIRD)
             .toList();
     for (Tried whole : measure(better, plan.whole())) {
-      finalists.add(whole);
       firstAgainstWhole.add(
           new double[] {goal.of(whole.sample(first)), goal.of(whole, plan.whole())});
       Tried best = champion;
@@ -186,8 +183,7 @@ final class Tournament {
 
   private void crown(Tried whole) {
     champion = whole;
-    curve.add(
-        new Point(spent, tried, goal.of(whole, plan.whole()), whole.idea().program().toString()));
+    curve.add(new Point(spent, tried, goal.of(whole, plan.whole())));
   }
 
   List<Tried> measure(List<Tried> batch, List<Trial> trials) {
@@ -254,17 +250,10 @@ final class Tournament {
     return List.copyOf(curve);
   }
 
-  /** Everything that got whole runs, best first. */
-  List<Tried> finalists() {
-    return sorted(finalists, plan.whole());
-  }
-
   /** Kendall's tau between the first level and whole runs, over all that had both. */
   double agreement() {
     double[] first = firstAgainstWhole.stream().mapToDouble(p -> p[0]).toArray();
     double[] whole = firstAgainstWhole.stream().mapToDouble(p -> p[1]).toArray();
-    return IntStream.range(0, first.length).count() < 2
-        ? Double.NaN
-        : Statistics.kendallTau(first, whole);
+    return Statistics.kendallTau(first, whole);
   }
 }

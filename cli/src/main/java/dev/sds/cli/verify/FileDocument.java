@@ -2,6 +2,7 @@ package dev.sds.cli.verify;
 
 import dev.sds.artifacts.protocol.Change;
 import dev.sds.artifacts.protocol.Counterexample.LoopBack;
+import dev.sds.cli.report.Problem;
 import dev.sds.spec.Diagnostic;
 import dev.sds.verification.file.Behaviour;
 import dev.sds.verification.file.Examined;
@@ -66,7 +67,7 @@ final class FileDocument {
       }
       case ModelError(List<Diagnostic> problems, Behaviour leading) -> {
         document.put("outcome", "model-error");
-        document.put("problems", problems.stream().map(FileDocument::problem).toList());
+        document.put("problems", problems.stream().map(Problem::document).toList());
         if (leading != null) {
           document.put("behaviour", behaviour(leading));
         }
@@ -76,17 +77,6 @@ final class FileDocument {
         document.put("reason", why);
       }
     }
-  }
-
-  private static Map<String, String> problem(Diagnostic diagnostic) {
-    var document = new LinkedHashMap<String, String>();
-    document.put("severity", diagnostic.severity().label());
-    document.put("code", diagnostic.code());
-    document.put("message", diagnostic.message());
-    document.put("target", diagnostic.target());
-    String fix = diagnostic.fix();
-    document.put("fix", fix == null ? "" : fix);
-    return document;
   }
 
   private static Map<String, Object> violation(Violation violation) {
