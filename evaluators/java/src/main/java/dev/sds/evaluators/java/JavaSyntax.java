@@ -9,13 +9,17 @@ import com.github.javaparser.ast.CompilationUnit;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Checks that each file is well-formed Java 17 with the package of its path and one public type
  * named as the file. Give it only sources that passed the bounded lexer: the parser is recursive.
  */
 public final class JavaSyntax {
+
+  private static final int REMEMBERED = 128;
 
   private final JavaParser parser =
       new JavaParser(
@@ -25,14 +29,31 @@ public final class JavaSyntax {
               .setAttributeComments(false)
               .setStoreTokens(false));
 
+  /** Candidates share most of their files with those before them. */
+  private final Map<SourceFile, List<Finding>> known =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<SourceFile, List<Finding>> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  private record SourceFile(String path, String text) {}
+
   public List<Finding> check(JavaSources sources) {
     var findings = new ArrayList<Finding>();
-    sources.files().forEach((path, text) -> file(path, text, findings));
+    sources
+        .files()
+        .forEach(
+            (path, text) ->
+                findings.addAll(known.computeIfAbsent(new SourceFile(path, text), this::file)));
     return findings;
   }
 
-  private void file(String path, String text, List<Finding> findings) {
-    var parsed = parser.parse(text);
+  private List<Finding> file(SourceFile file) {
+    String path = file.path();
+    var findings = new ArrayList<Finding>();
+    var parsed = parser.parse(file.text());
     for (Problem problem : parsed.getProblems()) {
       findings.add(
           problem
@@ -44,6 +65,7 @@ public final class JavaSyntax {
     if (parsed.getProblems().isEmpty()) {
       parsed.getResult().ifPresent(unit -> structure(path, unit, findings));
     }
+    return List.copyOf(findings);
   }
 
   private static void structure(String path, CompilationUnit unit, List<Finding> findings) {

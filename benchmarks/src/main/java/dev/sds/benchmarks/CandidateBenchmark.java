@@ -1,0 +1,233 @@
+package dev.sds.benchmarks;
+
+import dev.sds.artifacts.Decisions;
+import dev.sds.artifacts.kit.Catalogue;
+import dev.sds.artifacts.kit.DecisionKind;
+import dev.sds.artifacts.kit.Kit;
+import dev.sds.artifacts.kit.Parameter;
+import dev.sds.artifacts.kit.ProjectGenerator;
+import dev.sds.evaluators.KitProvider;
+import dev.sds.evaluators.Trial;
+import dev.sds.evaluators.java.Built;
+import dev.sds.evaluators.java.JavaSources;
+import dev.sds.evaluators.java.Ran;
+import dev.sds.evaluators.java.worker.JavaWorkers;
+import dev.sds.evaluators.java.worker.WorkerSettings;
+import dev.sds.spec.BadInputException;
+import dev.sds.spec.Source;
+import dev.sds.spec.Spec;
+import dev.sds.spec.text.SpecReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * How many new candidates a second go from source to score, and how soon a bad one is refused. The
+ * candidates are whole projects of random designs with random parameters, no two the same; each is
+ * lexed, parsed, compiled, checked, metered, loaded and run over about 2,000 requests in a pool of
+ * two workers.
+ */
+public final class CandidateBenchmark {
+
+  private static final int WORKERS = 2;
+  private static final int WARM_UP = 400;
+  private static final int ROUND = 400;
+  private static final int ROUNDS = 3;
+  private static final double REQUESTS = 2_000;
+  private static final int REFUSALS = 60;
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
+  private static final Set<String> API = Set.of("dev.sds.kits.llmserving.api");
+
+  private final Kit kit;
+  private final Catalogue catalogue;
+  private final String kitName;
+  private final String task;
+  private final Random random = new Random(20_260_101);
+  private final Set<String> seen = new HashSet<>();
+
+  private CandidateBenchmark(KitProvider provider, Spec spec) {
+    this.kit = provider.kit();
+    this.catalogue = kit.catalogue();
+    this.kitName = kit.name();
+    var workload = spec.workloads().getFirst();
+    double rate = java.util.Objects.requireNonNull(workload.arrivals()).perSecond();
+    this.task =
+        provider
+            .simulation()
+            .task(spec, Trial.plain(workload, 1, REQUESTS / rate / workload.seconds()));
+  }
+
+  /** Prints the figures; the argument is the root of the project. */
+  public static void main(String[] arguments) throws IOException, BadInputException {
+    KitProvider provider = ServiceLoader.load(KitProvider.class).findFirst().orElseThrow();
+    Path file = Path.of(arguments[0], "examples", "llm-router", "spec.yaml");
+    Spec spec =
+        SpecReader.read(
+                new Source("spec.yaml", Files.readString(file)),
+                _ -> Optional.of(provider.kit().vocabulary()),
+                List.of(provider.kit().name()))
+            .spec();
+    new CandidateBenchmark(provider, spec).run();
+  }
+
+  private void run() {
+    try (var workers = new JavaWorkers(WorkerSettings.standard(API).withSize(WORKERS))) {
+      System.out.println("New candidates over 2,000 requests, " + WORKERS + " workers");
+      System.out.println(workers.sandbox());
+      score(workers, WARM_UP);
+      for (int round = 1; round <= ROUNDS; round++) {
+        rate("source to score", round, workers);
+      }
+      System.out.println("Bad candidates, one at a time");
+      refusals("a brace too few", workers, text -> text.substring(0, text.lastIndexOf('}')));
+      refusals("40,000 nested brackets", workers, text -> nested(text, 40_000));
+      refusals("a constant of 2^30 letters", workers, text -> inside(text, doubled(30)));
+      refusals("an unknown type", workers, text -> inside(text, "Strin x = null;"));
+      refusals("opens a file", workers, text -> inside(text, "java.io.File f = null;"));
+    }
+  }
+
+  private void rate(String what, int round, JavaWorkers workers) {
+    long cpu = childCpu();
+    long start = System.nanoTime();
+    score(workers, ROUND);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    System.out.printf(
+        Locale.ROOT,
+        "  %s, round %d: %.0f candidates/s, %.1f ms of processor time each in the workers%n",
+        what,
+        round,
+        ROUND / seconds,
+        (childCpu() - cpu) / 1e6 / ROUND);
+  }
+
+  /** Processor time of all children, in ns. */
+  private static long childCpu() {
+    return ProcessHandle.current()
+        .descendants()
+        .mapToLong(p -> p.info().totalCpuDuration().map(Duration::toNanos).orElse(0L))
+        .sum();
+  }
+
+  private void score(JavaWorkers workers, int candidates) {
+    Queue<CompletableFuture<Ran>> running = new ArrayDeque<>();
+    for (int i = 0; i < candidates; i++) {
+      running.add(workers.submit(candidate(), kitName, task, DEADLINE));
+      if (running.size() > 2 * WORKERS) {
+        finish(running.remove());
+      }
+    }
+    running.forEach(CandidateBenchmark::finish);
+  }
+
+  private static void finish(CompletableFuture<Ran> run) {
+    if (!(run.join() instanceof Ran.Completed)) {
+      throw new IllegalStateException("a sound candidate came to " + run.join());
+    }
+  }
+
+  /** How a text is spoilt. */
+  @FunctionalInterface
+  private interface Spoiling {
+    String of(String text);
+  }
+
+  private void refusals(String name, JavaWorkers workers, Spoiling spoiling) {
+    var times = new double[REFUSALS];
+    String why = "";
+    for (int i = -REFUSALS / 3; i < REFUSALS; i++) {
+      JavaSources spoilt = spoilt(candidate(), spoiling);
+      long start = System.nanoTime();
+      Built built = workers.build(spoilt);
+      times[Math.max(0, i)] = (System.nanoTime() - start) / 1e6;
+      if (!(built instanceof Built.Refused refused)) {
+        throw new IllegalStateException(name + " came to " + built);
+      }
+      why = refused.findings().getFirst().by().toString().toLowerCase(Locale.ROOT);
+    }
+    Arrays.sort(times);
+    System.out.printf(
+        Locale.ROOT,
+        "  %-24s refused by %-12s median %6.2f ms, 95%% in %6.2f ms%n",
+        name,
+        why,
+        times[REFUSALS / 2],
+        times[REFUSALS * 95 / 100]);
+  }
+
+  private static JavaSources spoilt(JavaSources sources, Spoiling spoiling) {
+    var files = new TreeMap<>(sources.files());
+    String last = files.lastKey();
+    files.put(last, spoiling.of(files.get(last)));
+    return JavaSources.of(files);
+  }
+
+  private static String nested(String text, int depth) {
+    return inside(text, "int x = " + "(".repeat(depth) + "1" + ")".repeat(depth) + ";");
+  }
+
+  private static String doubled(int times) {
+    var members = new StringBuilder("static final String S0 = \"a\";\n");
+    for (int i = 1; i <= times; i++) {
+      members.append("static final String S%d = S%d + S%d;%n".formatted(i, i - 1, i - 1));
+    }
+    return members.toString();
+  }
+
+  private static String inside(String text, String member) {
+    int brace = text.lastIndexOf('}');
+    return text.substring(0, brace) + member + "\n}\n";
+  }
+
+  private JavaSources candidate() {
+    while (true) {
+      JavaSources sources = sources(decisions());
+      if (seen.add(sources.hash())) {
+        return sources;
+      }
+    }
+  }
+
+  private Decisions decisions() {
+    while (true) {
+      SortedMap<String, String> values = new TreeMap<>();
+      for (DecisionKind kind : catalogue.kinds()) {
+        List<String> choices = new ArrayList<>();
+        kind.choices().forEach(c -> choices.add(c.name()));
+        values.put(kind.name(), choices.get(random.nextInt(choices.size())));
+      }
+      var decisions = new Decisions(values);
+      if (catalogue.consistent(decisions)) {
+        return decisions;
+      }
+    }
+  }
+
+  private JavaSources sources(Decisions decisions) {
+    var parameters = new TreeMap<String, Double>();
+    for (Catalogue.NamedParameter named : catalogue.parameters(decisions)) {
+      Parameter p = named.parameter();
+      parameters.put(named.name(), p.low() + random.nextDouble() * (p.high() - p.low()));
+    }
+    var files = new TreeMap<String, String>();
+    new ProjectGenerator(kit)
+        .generate(decisions, parameters)
+        .forEach(a -> files.put(a.path(), a.content()));
+    return JavaSources.of(ProjectGenerator.sources(files, "src/main/java/"));
+  }
+}
