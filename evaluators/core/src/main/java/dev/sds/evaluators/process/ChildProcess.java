@@ -27,6 +27,9 @@ import java.util.stream.Stream;
  */
 public final class ChildProcess implements AutoCloseable {
 
+  /** How often what was left behind is looked for. */
+  private static final int ROUNDS = 10;
+
   private final Process process;
   private final Path folder;
   private final ErrorTail errors;
@@ -114,9 +117,25 @@ public final class ChildProcess implements AutoCloseable {
         : OptionalInt.empty();
   }
 
-  /** Kills the process and everything it started. */
+  /**
+   * Kills the process and everything it started. A sandbox that dies before its child is tied to it
+   * leaves the child behind, which is known by the private folder in its command line.
+   */
   public void kill() {
-    tree().forEach(ProcessHandle::destroyForcibly);
+    List<ProcessHandle> found = tree();
+    for (int round = 0; round < ROUNDS && !found.isEmpty(); round++) {
+      found.forEach(ProcessHandle::destroyForcibly);
+      found = leftBehind();
+    }
+  }
+
+  private List<ProcessHandle> leftBehind() {
+    try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+      return all.filter(
+              other ->
+                  other.info().commandLine().filter(l -> l.contains(folder.toString())).isPresent())
+          .toList();
+    }
   }
 
   private List<ProcessHandle> tree() {

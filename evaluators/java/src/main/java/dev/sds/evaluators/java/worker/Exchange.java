@@ -44,7 +44,7 @@ final class Exchange {
         Frames.send(child.input(), request);
       }
       Optional<byte[]> frame = Frames.receive(child.output());
-      return frame.isPresent()
+      return frame.isPresent() && killedAfter.get().isEmpty()
           ? new Result.Answer<>(Frames.decode(reader, frame.get()))
           : none(deadline, "it ended without an answer");
     } catch (IOException e) {
@@ -55,8 +55,11 @@ final class Exchange {
   }
 
   private void expire(Duration before) {
-    killedAfter.set(Optional.of(child.cpu().minus(before)));
-    child.kill();
+    try {
+      killedAfter.set(Optional.of(child.cpu().minus(before)));
+    } finally {
+      child.kill();
+    }
   }
 
   private <T> Result<T> none(Duration deadline, String what) {
