@@ -11,6 +11,7 @@ import dev.sds.evaluators.FaultEvaluator;
 import dev.sds.evaluators.KitProvider;
 import dev.sds.evaluators.Lab;
 import dev.sds.evaluators.Ladder;
+import dev.sds.evaluators.PerturbationEvaluator;
 import dev.sds.evaluators.Profile;
 import dev.sds.evaluators.SimulationEvaluator;
 import dev.sds.evaluators.StructureEvaluator;
@@ -116,6 +117,7 @@ final class Workshop implements AutoCloseable {
             lab,
             new SimulationEvaluator.Runs(Role.TRAIN, 1, Fidelity.FULL)));
     evaluators.add(new FaultEvaluator(lab));
+    evaluators.add(new PerturbationEvaluator(lab));
     evaluators.add(new CodeTestsEvaluator(runner));
     evaluators.add(new TraceEvaluator(lab, new TraceStepper(scratch), Limits.quick()));
     var mutants = new Limits(300, 512, 200_000);

@@ -18,6 +18,9 @@ public final class FaultEvaluator implements Evaluator {
 
   private static final double SHARE = 0.25;
 
+  /** Draws of each change that faulty runs must bear too. */
+  private static final int DRAWS = 3;
+
   private final Lab lab;
 
   public FaultEvaluator(Lab lab) {
@@ -28,7 +31,7 @@ public final class FaultEvaluator implements Evaluator {
   public Profile profile() {
     return new Profile(
         "faults",
-        "1",
+        "2",
         Stage.CODE,
         Profile.Cost.FINAL,
         "Does the code stand the spec's faults when simulated?");
@@ -53,10 +56,7 @@ public final class FaultEvaluator implements Evaluator {
 
   private List<Evidence> run(
       Subject subject, Workload workload, List<String> faults, List<String> ids) {
-    List<Trial> trials =
-        workload.seeds().stream()
-            .map(seed -> new Trial(workload, seed, SHARE, faults, Trial.Log.OFF, 1))
-            .toList();
+    List<Trial> trials = trials(workload, faults);
     List<Lab.Result> results = lab.code(subject.spec(), subject.hypothesis(), trials);
     var evidence = new ArrayList<Evidence>();
     for (int i = 0; i < trials.size(); i++) {
@@ -70,6 +70,26 @@ public final class FaultEvaluator implements Evaluator {
       }
     }
     return evidence;
+  }
+
+  /**
+   * Every seed as it is, and the first one changed, so that no part of the cluster is spared by
+   * chance.
+   */
+  private List<Trial> trials(Workload workload, List<String> faults) {
+    var trials = new ArrayList<Trial>();
+    for (long seed : workload.seeds()) {
+      trials.add(new Trial(workload, seed, SHARE, faults, Trial.Log.OFF, 1));
+    }
+    Trial first = trials.getFirst();
+    for (Perturbation change : lab.perturbations()) {
+      if (change.reach() == Perturbation.Reach.FAULTY_RUNS_TOO) {
+        for (int draw = 0; draw < DRAWS; draw++) {
+          trials.add(first.with(new Change(change.name(), draw)));
+        }
+      }
+    }
+    return trials;
   }
 
   private List<Evidence> judge(String label, Sample sample, List<String> ids) {

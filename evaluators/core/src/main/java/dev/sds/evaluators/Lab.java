@@ -42,6 +42,15 @@ public final class Lab {
     return simulation.baselines();
   }
 
+  /** The baseline that others are measured against. */
+  public String reference() {
+    return simulation.reference();
+  }
+
+  public List<Perturbation> perturbations() {
+    return simulation.perturbations();
+  }
+
   /** Simulated requests so far, looked-up runs included, so that a resumed run spends the same. */
   public long simulatedRequests() {
     return requests.get();

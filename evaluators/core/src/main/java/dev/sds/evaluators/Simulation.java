@@ -16,6 +16,11 @@ public interface Simulation {
     return baselines().getFirst();
   }
 
+  /** The changes of a run that a sound design does not notice. */
+  default List<Perturbation> perturbations() {
+    return List.of();
+  }
+
   /** Runs a baseline in this process. */
   Sample baseline(String name, Spec spec, Trial trial);
 

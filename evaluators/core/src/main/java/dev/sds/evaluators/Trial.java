@@ -9,9 +9,16 @@ import java.util.List;
  * @param share how much of the workload is simulated, from its start, above 0 and at most 1
  * @param faults names of the spec's faults that are injected
  * @param costScale factor on the cost model's iteration times, 1 for the model as it is
+ * @param change that the run is made with
  */
 public record Trial(
-    Workload workload, long seed, double share, List<String> faults, Log log, double costScale) {
+    Workload workload,
+    long seed,
+    double share,
+    List<String> faults,
+    Log log,
+    double costScale,
+    Change change) {
 
   public Trial {
     if (!(share > 0 && share <= 1)) {
@@ -20,12 +27,22 @@ public record Trial(
     faults = List.copyOf(faults);
   }
 
+  /** A run without a change. */
+  public Trial(
+      Workload workload, long seed, double share, List<String> faults, Log log, double costScale) {
+    this(workload, seed, share, faults, log, costScale, Change.NONE);
+  }
+
   public static Trial plain(Workload workload, long seed, double share) {
     return new Trial(workload, seed, share, List.of(), Log.OFF, 1);
   }
 
   public Trial withCostScale(double scale) {
-    return new Trial(workload, seed, share, faults, log, scale);
+    return new Trial(workload, seed, share, faults, log, scale, change);
+  }
+
+  public Trial with(Change other) {
+    return new Trial(workload, seed, share, faults, log, costScale, other);
   }
 
   /** Names the run in reports and caches. */
@@ -34,7 +51,8 @@ public record Trial(
         + "#"
         + seed
         + (share < 1 ? " first " + Math.round(share * 100) + "%" : "")
-        + (faults.isEmpty() ? "" : " under " + String.join(", ", faults));
+        + (faults.isEmpty() ? "" : " under " + String.join(", ", faults))
+        + (change.isNone() ? "" : " with " + change.name() + " " + change.draw());
   }
 
   /** Whether protocol actions are recorded. */

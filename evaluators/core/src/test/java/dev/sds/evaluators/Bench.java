@@ -120,10 +120,27 @@ final class Bench implements KitProvider, Simulation, CodeRunner {
     return List.of("base");
   }
 
+  /** One that shows, by doubling what it is measured on, and one that does not. */
+  @Override
+  public List<Perturbation> perturbations() {
+    return List.of(
+        perturbation("unseen", Perturbation.Yardstick.ITSELF),
+        perturbation("doubling", Perturbation.Yardstick.ITSELF),
+        perturbation("doubling both", Perturbation.Yardstick.REFERENCE));
+  }
+
+  private static Perturbation perturbation(String name, Perturbation.Yardstick yardstick) {
+    return new Perturbation(name, "?", "", yardstick, 0.02, Perturbation.Reach.SOUND_RUNS);
+  }
+
+  private static double factor(String change) {
+    return change.contains("doubling") ? 2 : 1;
+  }
+
   @Override
   public Sample baseline(String name, Spec spec, Trial trial) {
     asked.incrementAndGet();
-    return sample((double) trial.seed());
+    return sample(trial.seed() * factor(trial.change().name()));
   }
 
   private static Sample sample(double value) {
@@ -133,7 +150,7 @@ final class Bench implements KitProvider, Simulation, CodeRunner {
 
   @Override
   public String task(Spec spec, Trial trial) {
-    return trial.seed() + (trial.costScale() == 1 ? "" : " scaled");
+    return trial.seed() + (trial.costScale() == 1 ? "" : " scaled") + " " + trial.change().name();
   }
 
   @Override
@@ -146,7 +163,7 @@ final class Bench implements KitProvider, Simulation, CodeRunner {
     asked.incrementAndGet();
     return next instanceof CodeRunner.Run.Completed
         ? new CodeRunner.Run.Completed(
-            Json.write(sample(Double.parseDouble(task.split(" ", 2)[0]))))
+            Json.write(sample(Double.parseDouble(task.split(" ", 2)[0]) * factor(task))))
         : next;
   }
 

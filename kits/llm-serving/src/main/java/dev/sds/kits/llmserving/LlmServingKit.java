@@ -27,7 +27,7 @@ public final class LlmServingKit implements KitProvider {
   public static final String NAME = "llm-serving";
 
   /** Changes whenever a simulation's result may; templates and declarations are hashed besides. */
-  private static final String SIMULATOR_VERSION = "1";
+  private static final String SIMULATOR_VERSION = "2";
 
   private static final List<String> PROJECT =
       List.of(

@@ -1,10 +1,12 @@
 package dev.sds.kits.llmserving;
 
 import dev.sds.artifacts.Json;
+import dev.sds.evaluators.Perturbation;
 import dev.sds.evaluators.Sample;
 import dev.sds.evaluators.Simulation;
 import dev.sds.evaluators.Trial;
 import dev.sds.kits.llmserving.baselines.Baseline;
+import dev.sds.kits.llmserving.perturbation.Perturbations;
 import dev.sds.spec.Spec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +25,11 @@ final class ServingSimulation implements Simulation {
   @Override
   public String reference() {
     return label(Baseline.LEAST_OUTSTANDING);
+  }
+
+  @Override
+  public List<Perturbation> perturbations() {
+    return Perturbations.all();
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.sds.kits.llmserving;
 
 import dev.sds.artifacts.protocol.TraceEvent;
+import dev.sds.evaluators.Change;
 import dev.sds.evaluators.Sample;
 import dev.sds.evaluators.Trial;
 import dev.sds.kits.llmserving.api.RouterFactory;
+import dev.sds.kits.llmserving.perturbation.PerturbedRun;
 import dev.sds.kits.llmserving.simulator.Fault;
 import dev.sds.kits.llmserving.simulator.FaultPlan;
 import dev.sds.kits.llmserving.simulator.IntegrityException;
@@ -29,9 +31,15 @@ import java.util.stream.IntStream;
  * names its result.
  *
  * @param costScale factor on the iteration times
+ * @param change that the run is made with
  */
 record SimulationTask(
-    Deployment deployment, Demand demand, List<Injection> faults, Trial.Log log, double costScale) {
+    Deployment deployment,
+    Demand demand,
+    List<Injection> faults,
+    Trial.Log log,
+    double costScale,
+    Change change) {
 
   /**
    * A fault to inject.
@@ -61,20 +69,26 @@ record SimulationTask(
         Demand.of(trial.workload(), trial.seed(), trial.share(), folder),
         faults,
         trial.log(),
-        trial.costScale());
+        trial.costScale(),
+        trial.change());
   }
 
   /** Runs a router on it. What the router throws passes through. */
   Sample run(RouterFactory factory) {
-    Trace trace = demand.trace();
+    PerturbedRun changed = PerturbedRun.of(change, demand.seed(), demand.trace(), factory);
+    Trace trace = changed.trace();
     RunOptions options =
         log == Trial.Log.ACTIONS ? RunOptions.DEFAULT.traced() : RunOptions.DEFAULT;
     try {
       RunResult result =
           Simulation.run(
-              deployment.cluster(costScale), trace, RouterSetup.of(factory), plan(trace), options);
+              deployment.cluster(costScale * changed.timeScale()),
+              trace,
+              RouterSetup.of(changed.factory()),
+              plan(trace),
+              options);
       return new Sample(
-          new TreeMap<>(metrics(result)),
+          new TreeMap<>(metrics(result, changed.timeScale())),
           trace.size(),
           broken(result),
           result.log().stream().map(SimulationTask::event).toList(),
@@ -110,7 +124,8 @@ record SimulationTask(
     return new FaultPlan(planned);
   }
 
-  private static Map<String, Double> metrics(RunResult result) {
+  /** Times in the unit of the run as it is. */
+  private static Map<String, Double> metrics(RunResult result, double timeScale) {
     var metrics = new TreeMap<String, Double>();
     metrics.put("response_time.mean", result.responseTime().mean());
     metrics.put("response_time.p50", result.responseTime().p50());
@@ -120,6 +135,7 @@ record SimulationTask(
     metrics.put("ttft.p50", result.timeToFirstToken().p50());
     metrics.put("ttft.p99", result.timeToFirstToken().p99());
     metrics.put("held_time.mean", result.heldMean());
+    metrics.replaceAll((_, time) -> time / timeScale);
     metrics.put("restarted", result.restartedFraction());
     metrics.values().removeIf(v -> v.isNaN());
     return metrics;

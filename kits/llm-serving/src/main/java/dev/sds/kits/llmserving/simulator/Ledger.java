@@ -88,7 +88,7 @@ abstract class Ledger {
       return entry;
     }
     throw new IntegrityException(
-        Law.KNOWN_REQUEST, "request %d has not arrived".formatted(request.id()));
+        Law.KNOWN_REQUEST, "the router acted on a request that has not arrived");
   }
 
   final void dispatched(Entry entry, int replica, double now) {

@@ -6,6 +6,7 @@ import dev.sds.kits.llmserving.api.Request;
 import dev.sds.kits.llmserving.simulator.IntegrityException.Law;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The router's side of a run: checks each of its acts and carries it out. */
 final class SimulatedCluster implements Cluster {
@@ -22,6 +23,9 @@ final class SimulatedCluster implements Cluster {
 
   private long dispatches;
   private boolean open;
+
+  /** The first rule that the router broke: it stays broken, though the router may go on. */
+  private @Nullable IntegrityException broken;
 
   SimulatedCluster(Ledger ledger, RunOptions options, Clock clock, Replica[] replicas) {
     this.ledger = ledger;
@@ -65,6 +69,21 @@ final class SimulatedCluster implements Cluster {
     return down[replica];
   }
 
+  /** Fails if the router has broken a rule, even where it has swallowed the refusal. */
+  void requireUnbroken() {
+    IntegrityException first = broken;
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  private IntegrityException breaks(IntegrityException refusal) {
+    if (broken == null) {
+      broken = refusal;
+    }
+    return refusal;
+  }
+
   long dispatches() {
     return dispatches;
   }
@@ -101,10 +120,12 @@ final class SimulatedCluster implements Cluster {
     Ledger.Entry entry = actingOn(request);
     requireReplica(replica);
     if (attempt < 0) {
-      throw new IntegrityException(Law.VALID_ARGUMENT, "attempt " + attempt + " is negative");
+      throw breaks(
+          new IntegrityException(Law.VALID_ARGUMENT, "attempt " + attempt + " is negative"));
     }
     if (++dispatches > options.maxEvents()) {
-      throw new IntegrityException(Law.BOUNDED_DISPATCHES, "more than " + options.maxEvents());
+      throw breaks(
+          new IntegrityException(Law.BOUNDED_DISPATCHES, "more than " + options.maxEvents()));
     }
     ledger.dispatched(entry, replica, clock.now());
     if (!down[replica]) {
@@ -118,7 +139,12 @@ final class SimulatedCluster implements Cluster {
 
   @Override
   public void deliver(Request request, int attempt) {
-    ledger.delivered(actingOn(request), attempt, clock.now());
+    Ledger.Entry entry = actingOn(request);
+    try {
+      ledger.delivered(entry, attempt, clock.now());
+    } catch (IntegrityException refusal) {
+      throw breaks(refusal);
+    }
   }
 
   @Override
@@ -128,15 +154,21 @@ final class SimulatedCluster implements Cluster {
 
   private Ledger.Entry actingOn(Request request) {
     if (!open) {
-      throw new IntegrityException(Law.WITHIN_A_CALL, "the router acted outside a call to it");
+      throw breaks(
+          new IntegrityException(Law.WITHIN_A_CALL, "the router acted outside a call to it"));
     }
-    return ledger.entry(request);
+    try {
+      return ledger.entry(request);
+    } catch (IntegrityException refusal) {
+      throw breaks(refusal);
+    }
   }
 
   private void requireReplica(int replica) {
     if (replica < 0 || replica >= replicas.length) {
-      throw new IntegrityException(
-          Law.VALID_ARGUMENT, "replica %d of %d".formatted(replica, replicas.length));
+      throw breaks(
+          new IntegrityException(
+              Law.VALID_ARGUMENT, "replica %d of %d".formatted(replica, replicas.length)));
     }
   }
 }

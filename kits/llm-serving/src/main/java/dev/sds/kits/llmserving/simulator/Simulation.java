@@ -101,6 +101,7 @@ public final class Simulation {
 
   private RunResult run() {
     Outcome outcome = runToEnd();
+    cluster.requireUnbroken();
     return ledger.result(outcome, counts(), clock.latest(), cluster.events());
   }
 
