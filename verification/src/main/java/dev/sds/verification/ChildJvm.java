@@ -157,6 +157,9 @@ public final class ChildJvm {
    * need a thread of the common pool, which callers on that pool may have used up.
    */
   static void kill(Process process) {
+    if (!process.isAlive()) {
+      return;
+    }
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     boolean interrupted = false;

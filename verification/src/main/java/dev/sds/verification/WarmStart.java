@@ -4,10 +4,10 @@ import dev.sds.artifacts.ContentHash;
 import dev.sds.verification.child.ModelTask;
 import dev.sds.verification.child.ModelWorker;
 import dev.sds.verification.child.TlcWorker;
+import dev.sds.verification.jar.WorkerJar;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -18,17 +18,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.JarFile;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import tlc2.TLC;
 
@@ -46,7 +39,6 @@ public record WarmStart(List<Path> classPath, @Nullable Path cache, String note)
   /** The system property that names the folder for caches; {@code off} for none. */
   static final String FOLDER = "sds.cache";
 
-  private static final String CLASSES = "dev/sds/verification/child/";
   private static final String TRAINING = "training/";
 
   /** In a cache's folder: why there will be none. */
@@ -73,10 +65,10 @@ public record WarmStart(List<Path> classPath, @Nullable Path cache, String note)
       if (caches == null) {
         return plain("it is switched off by -D" + FOLDER + "=off");
       }
-      Map<String, byte[]> classes = classes();
-      Path folder = caches.resolve("tlc-" + key(classes, tools));
+      WorkerJar worker = new WorkerJar(home(TlcWorker.class), TLC.class.getClassLoader());
+      Path folder = caches.resolve("tlc-" + key(worker, tools));
       var start = new WarmStart(List.of(folder.resolve("worker.jar"), tools), aot(folder), "");
-      return Files.isRegularFile(aot(folder)) ? start : made(start, classes, folder);
+      return Files.isRegularFile(aot(folder)) ? start : made(start, worker, folder);
     } catch (IOException | SecurityException e) {
       return plain(String.valueOf(e));
     }
@@ -109,7 +101,7 @@ public record WarmStart(List<Path> classPath, @Nullable Path cache, String note)
     return options;
   }
 
-  private static WarmStart made(WarmStart start, Map<String, byte[]> classes, Path folder)
+  private static WarmStart made(WarmStart start, WorkerJar worker, Path folder)
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
     Path refusal = folder.resolve(REFUSED);
@@ -124,7 +116,7 @@ public record WarmStart(List<Path> classPath, @Nullable Path cache, String note)
         return plain("another process is making it");
       }
       if (!Files.isRegularFile(aot(folder))) {
-        pack(classes, start.classPath().getFirst());
+        worker.pack(start.classPath().getFirst());
         train(start, folder);
         forgetOld(folder);
       }
@@ -132,24 +124,6 @@ public record WarmStart(List<Path> classPath, @Nullable Path cache, String note)
     } catch (OverlappingFileLockException e) {
       return plain("another thread is making it");
     }
-  }
-
-  /** A jar, since a JVM takes no cache of classes in folders; the same bytes for the same input. */
-  private static void pack(Map<String, byte[]> classes, Path jar) throws IOException {
-    if (Files.exists(jar)) {
-      return;
-    }
-    Path draft = Files.createTempFile(jar.getParent(), "worker-", ".tmp");
-    try (OutputStream file = Files.newOutputStream(draft);
-        ZipOutputStream zip = new ZipOutputStream(file)) {
-      for (Map.Entry<String, byte[]> entry : classes.entrySet()) {
-        ZipEntry named = new ZipEntry(entry.getKey());
-        named.setTime(0);
-        zip.putNextEntry(named);
-        zip.write(entry.getValue());
-      }
-    }
-    Files.move(draft, jar, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Checks a small model that breaks, so that the ways to a counterexample are known too. */
@@ -233,43 +207,13 @@ public record WarmStart(List<Path> classPath, @Nullable Path cache, String note)
     }
   }
 
-  private static String key(Map<String, byte[]> classes, Path tools) throws IOException {
-    List<String> parts = new ArrayList<>();
-    classes.forEach(
-        (name, bytes) -> {
-          parts.add(name);
-          parts.add(Base64.getEncoder().encodeToString(bytes));
-        });
-    parts.add(tools.toString());
-    parts.add(Files.size(tools) + "@" + Files.getLastModifiedTime(tools).toMillis());
+  private static String key(WorkerJar worker, Path tools) throws IOException {
+    List<String> parts = new ArrayList<>(worker.print());
+    parts.add(WorkerJar.print(tools));
     for (String property : List.of("java.home", "java.vm.version", "os.name", "os.arch")) {
       parts.add(System.getProperty(property, ""));
     }
     return ContentHash.of(parts.toArray(String[]::new)).hex().substring(0, DIGITS);
-  }
-
-  /** The classes of the workers, by their names in a jar. */
-  private static Map<String, byte[]> classes() throws IOException {
-    Path home = home(TlcWorker.class);
-    Map<String, byte[]> classes = new TreeMap<>();
-    if (Files.isDirectory(home)) {
-      try (Stream<Path> files = Files.list(home.resolve(CLASSES))) {
-        for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
-          classes.put(CLASSES + file.getFileName(), Files.readAllBytes(file));
-        }
-      }
-      return classes;
-    }
-    try (JarFile jar = new JarFile(home.toFile())) {
-      for (var entry : Collections.list(jar.entries())) {
-        if (entry.getName().startsWith(CLASSES) && entry.getName().endsWith(".class")) {
-          try (var in = jar.getInputStream(entry)) {
-            classes.put(entry.getName(), in.readAllBytes());
-          }
-        }
-      }
-    }
-    return classes;
   }
 
   private static Path aot(Path folder) {

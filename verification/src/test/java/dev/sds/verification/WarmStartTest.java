@@ -2,14 +2,21 @@ package dev.sds.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sds.verification.ChildJvm.Reply;
+import dev.sds.verification.child.ModelTask;
+import dev.sds.verification.child.ModelWorker;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WarmStartTest {
+
+  private static final Path MODELS =
+      Path.of(System.getProperty("sds.root"), "verification/src/test/resources/models");
 
   @TempDir Path scratch;
 
@@ -75,5 +82,30 @@ class WarmStartTest {
     assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
         .contains("TLC2 Version");
     assertThat(scratch.resolve("aot.log")).isNotEmptyFile();
+  }
+
+  @Test
+  void silentClasses_changeNoAnswer() throws Exception {
+    for (String cfg : List.of("Lock", "LockBroken", "LockStarves")) {
+      Reply plain = answer(WarmStart.plain("for comparison"), cfg);
+      assertThat(plain).isInstanceOf(Reply.Lines.class);
+      assertThat(answer(WarmStart.ready(), cfg)).as(cfg).isEqualTo(plain);
+    }
+  }
+
+  private Reply answer(WarmStart start, String cfg) throws Exception {
+    try (RunFolder folder = RunFolder.in(scratch)) {
+      Files.copy(MODELS.resolve(cfg + ".cfg"), folder.path().resolve(ModelTask.CONFIG + ".cfg"));
+      var task =
+          new ModelTask(
+              folder.path(),
+              List.of(MODELS),
+              "Lock",
+              new ModelTask.Bounds(1_000, 60, 100, 1),
+              ModelTask.Deadlock.AS_CONFIGURED,
+              List.of("TypeOK"));
+      return new ChildJvm(folder.path(), 256, 60)
+          .run(ModelWorker.class, task.arguments(), start, 1_000, () -> {});
+    }
   }
 }

@@ -1,0 +1,101 @@
+package dev.sds.verification.jar;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * A jar with the workers, since a JVM takes no cache of classes in folders, and with the {@link
+ * QuietTlc quiet} ones of TLC's classes. On a class path it must stand before TLC.
+ *
+ * @param home the jar or folder that the workers are in now
+ * @param tools the loader that knows TLC
+ */
+public record WorkerJar(Path home, ClassLoader tools) {
+
+  private static final String ENDING = ".class";
+
+  /** The packages that a child needs. */
+  private static final List<String> PACKAGES =
+      List.of("dev/sds/verification/child/", "dev/sds/verification/jar/");
+
+  /**
+   * What changes when the jar's content would: of a jar, not its content, which is slow to read.
+   */
+  public List<String> print() throws IOException {
+    if (!Files.isDirectory(home)) {
+      return List.of(print(home));
+    }
+    List<String> parts = new ArrayList<>();
+    workers()
+        .forEach(
+            (name, bytes) -> {
+              parts.add(name);
+              parts.add(Base64.getEncoder().encodeToString(bytes));
+            });
+    return parts;
+  }
+
+  /** The path, size and time of a file. */
+  public static String print(Path file) throws IOException {
+    long millis = Files.getLastModifiedTime(file).toMillis();
+    return file + "@" + Files.size(file) + "@" + millis;
+  }
+
+  /** Writes the jar, unless it is there; the same bytes for the same input. */
+  public void pack(Path jar) throws IOException {
+    if (Files.isRegularFile(jar)) {
+      return;
+    }
+    Map<String, byte[]> classes = workers();
+    classes.putAll(QuietTlc.classes(tools));
+    Path draft = Files.createTempFile(jar.getParent(), "worker-", ".tmp");
+    try (OutputStream file = Files.newOutputStream(draft);
+        ZipOutputStream zip = new ZipOutputStream(file)) {
+      for (Map.Entry<String, byte[]> entry : classes.entrySet()) {
+        ZipEntry named = new ZipEntry(entry.getKey());
+        named.setTime(0);
+        zip.putNextEntry(named);
+        zip.write(entry.getValue());
+      }
+    }
+    Files.move(draft, jar, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private Map<String, byte[]> workers() throws IOException {
+    Map<String, byte[]> classes = new TreeMap<>();
+    if (Files.isDirectory(home)) {
+      for (String folder : PACKAGES) {
+        try (Stream<Path> files = Files.list(home.resolve(folder))) {
+          for (Path file : files.filter(f -> f.toString().endsWith(ENDING)).toList()) {
+            classes.put(folder + file.getFileName(), Files.readAllBytes(file));
+          }
+        }
+      }
+      return classes;
+    }
+    try (JarFile jar = new JarFile(home.toFile())) {
+      for (var entry : Collections.list(jar.entries())) {
+        String name = entry.getName();
+        if (PACKAGES.stream().anyMatch(name::startsWith) && name.endsWith(ENDING)) {
+          try (var in = jar.getInputStream(entry)) {
+            classes.put(name, in.readAllBytes());
+          }
+        }
+      }
+    }
+    return classes;
+  }
+}
