@@ -31,8 +31,8 @@ import dev.sds.verification.StrengthEvaluator;
 import dev.sds.verification.StrengthRun;
 import dev.sds.verification.SyntaxEvaluator;
 import dev.sds.verification.TlcRunner;
-import dev.sds.verification.TraceEvaluator;
 import dev.sds.verification.TraceStepper;
+import dev.sds.verification.trace.TraceEvaluator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -119,7 +119,7 @@ final class Workshop implements AutoCloseable {
     evaluators.add(new FaultEvaluator(lab));
     evaluators.add(new PerturbationEvaluator(lab));
     evaluators.add(new CodeTestsEvaluator(runner));
-    evaluators.add(new TraceEvaluator(lab, new TraceStepper(scratch), Limits.quick()));
+    evaluators.add(new TraceEvaluator(lab, new TraceStepper(scratch), tlc, Limits.quick()));
     var mutants = new Limits(300, 512, 200_000);
     evaluators.add(new StrengthEvaluator(new StrengthRun(scratch, mutants), mutants));
     evaluators.add(

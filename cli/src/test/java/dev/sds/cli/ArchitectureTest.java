@@ -42,7 +42,8 @@ class ArchitectureTest {
         libraries("org.apache.velocity..", "com.fasterxml.jackson.."),
         SPEC),
     EVALUATORS_CORE(
-        packages("dev.sds.evaluators", "dev.sds.evaluators.process.."),
+        packages(
+            "dev.sds.evaluators", "dev.sds.evaluators.process..", "dev.sds.evaluators.schedule.."),
         libraries("org.HdrHistogram.."),
         ARTIFACTS,
         SPEC),

@@ -12,10 +12,12 @@ import dev.sds.artifacts.protocol.TraceOutcome.Rejected;
 import dev.sds.verification.ChildJvm.Reply;
 import dev.sds.verification.child.Line;
 import dev.sds.verification.child.TraceWorker;
+import dev.sds.verification.child.TraceWorker.Count;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -45,36 +47,71 @@ public final class TraceStepper {
   public TraceOutcome follow(
       Protocol protocol, Instance instance, List<TraceEvent> events, Limits limits)
       throws InterruptedException {
-    if (events.isEmpty()) {
-      return new Inconclusive("The log holds no event.");
+    return follow(protocol, instance, List.of(events), Count.NOTHING, limits).getFirst().outcome();
+  }
+
+  /**
+   * Follows some logs, each from the protocol's initial state, in one child JVM.
+   *
+   * @param count whether to count the states of the model that each log visits
+   */
+  public List<Followed> follow(
+      Protocol protocol, Instance instance, List<List<TraceEvent>> logs, Count count, Limits limits)
+      throws InterruptedException {
+    String obstacle = obstacle(protocol, instance);
+    if (!obstacle.isEmpty()) {
+      return logs.stream().map(_ -> unknown(obstacle)).toList();
     }
-    List<String> missing = TlcRunner.missing(protocol, instance);
-    if (!missing.isEmpty()) {
-      return new Inconclusive(
-          "The instance '%s' gives no value to %s.".formatted(instance.label(), missing));
-    }
-    String module = TlaText.module(protocol);
-    List<Sany.Problem> problems = sany.parse(module);
-    if (!problems.isEmpty()) {
-      ModelError error = Sany.error(protocol, module, problems);
-      return new Inconclusive(
-          "The protocol does not parse: " + error.message() + " " + error.location());
-    }
-    return switch (run(protocol, CheckFiles.steps(protocol, instance), events, limits)) {
-      case Reply.None(_, String why) -> new Inconclusive("TLC gave no answer: " + why + ".");
-      case Reply.Lines(List<Line> lines) -> outcome(protocol, events, lines);
+    return switch (run(protocol, CheckFiles.steps(protocol, instance), logs, count, limits)) {
+      case Reply.None(_, String why) ->
+          logs.stream().map(_ -> unknown("TLC gave no answer: " + why + ".")).toList();
+      case Reply.Lines(List<Line> lines) -> outcomes(protocol, logs, lines);
     };
   }
 
-  private Reply run(Protocol protocol, CheckFiles files, List<TraceEvent> events, Limits limits)
+  /**
+   * What became of a log.
+   *
+   * @param states how many states of the model it visited that no log before it in the same call
+   *     had; 0 unless they were to be counted
+   */
+  public record Followed(TraceOutcome outcome, int states) {}
+
+  /** Which actions a protocol can take one after the other; empty if the checker failed. */
+  public Optional<ModelPairs> pairs(
+      Protocol protocol, Instance instance, ModelPairs.Search search, Limits limits)
+      throws InterruptedException {
+    return ModelPairs.of(scratch, protocol, instance, search, limits);
+  }
+
+  private String obstacle(Protocol protocol, Instance instance) {
+    List<String> missing = TlcRunner.missing(protocol, instance);
+    if (!missing.isEmpty()) {
+      return "The instance '%s' gives no value to %s.".formatted(instance.label(), missing);
+    }
+    String module = TlaText.module(protocol);
+    List<Sany.Problem> problems = sany.parse(module);
+    if (problems.isEmpty()) {
+      return "";
+    }
+    ModelError error = Sany.error(protocol, module, problems);
+    return "The protocol does not parse: " + error.message() + " " + error.location();
+  }
+
+  private static Followed unknown(String why) {
+    return new Followed(new Inconclusive(why), 0);
+  }
+
+  private Reply run(
+      Protocol protocol, CheckFiles files, List<List<TraceEvent>> logs, Count count, Limits limits)
       throws InterruptedException {
     try (RunFolder folder = RunFolder.in(scratch)) {
       folder.write(protocol.name() + ".tla", TlaText.module(protocol));
       folder.write(CheckFiles.MODULE + ".tla", files.module());
       folder.write(CheckFiles.MODULE + ".cfg", files.cfg());
-      Path log =
+      Path file =
           folder.write(
-              "events", events.stream().map(TraceStepper::line).collect(Collectors.joining()));
+              "logs", logs.stream().map(TraceStepper::lines).collect(Collectors.joining()));
       return new ChildJvm(folder.path(), limits)
           .run(
               TraceWorker.class,
@@ -82,10 +119,17 @@ public final class TraceStepper {
                   folder.path().toString(),
                   CheckFiles.MODULE,
                   CheckFiles.MODULE,
-                  log.toString(),
-                  Integer.toString(FRONTIER)),
-              events.size());
+                  file.toString(),
+                  Integer.toString(FRONTIER),
+                  count.name()),
+              logs.stream().mapToInt(List::size).sum());
     }
+  }
+
+  private static String lines(List<TraceEvent> events) {
+    return events.stream()
+        .map(TraceStepper::line)
+        .collect(Collectors.joining("", TraceWorker.LOG + "\n", ""));
   }
 
   private static String line(TraceEvent event) {
@@ -102,21 +146,41 @@ public final class TraceStepper {
     return new Line("event", fields).text() + "\n";
   }
 
-  private static TraceOutcome outcome(
-      Protocol protocol, List<TraceEvent> events, List<Line> lines) {
-    Line first = lines.getFirst();
-    return switch (first.kind()) {
-      case "accepted" -> new Accepted(events.size(), covered(protocol, events));
+  /** Each log's answer is a line, after which a rejection says what was possible. */
+  private static List<Followed> outcomes(
+      Protocol protocol, List<List<TraceEvent>> logs, List<Line> lines) {
+    List<Followed> outcomes = new ArrayList<>();
+    int at = 0;
+    for (List<TraceEvent> events : logs) {
+      Line answer = lines.get(at++);
+      List<String> enabled = new ArrayList<>();
+      while (at < lines.size() && lines.get(at).kind().equals("enabled")) {
+        enabled.add(lines.get(at++).field(0));
+      }
+      outcomes.add(outcome(protocol, events, answer, enabled));
+    }
+    return List.copyOf(outcomes);
+  }
+
+  private static Followed outcome(
+      Protocol protocol, List<TraceEvent> events, Line answer, List<String> enabled) {
+    if (events.isEmpty()) {
+      return unknown("The log holds no event.");
+    }
+    return switch (answer.kind()) {
+      case "accepted" ->
+          new Followed(
+              new Accepted(events.size(), covered(protocol, events)), (int) answer.number(0));
       case "rejected" -> {
-        int number = (int) first.number(0);
-        List<String> enabled = lines.stream().skip(1).map(line -> line.field(0)).toList();
-        yield new Rejected(number, events.get(number - 1), first.field(1), enabled);
+        int number = (int) answer.number(0);
+        TraceEvent event = events.get(number - 1);
+        yield new Followed(new Rejected(number, event, answer.field(1), enabled), 0);
       }
       case "crowded" ->
-          new Inconclusive(
+          unknown(
               "The log tells too little: at event %s it allows more than %d states."
-                  .formatted(first.field(0), FRONTIER));
-      default -> new Inconclusive("TLC answered '" + first.text() + "'.");
+                  .formatted(answer.field(0), FRONTIER));
+      default -> unknown("TLC answered '" + answer.text() + "'.");
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.sds.artifacts.protocol;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,15 +37,29 @@ public sealed interface TraceOutcome {
    */
   record Rejected(int number, TraceEvent event, String reason, List<String> enabled)
       implements TraceOutcome {
+
+    private static final int MOST_SHOWN = 12;
+
     public Rejected {
       enabled = List.copyOf(enabled);
     }
 
-    /** The rejection as a test failure would say it. */
+    /** The rejection as a test failure would say it; what concerns the same things comes first. */
     public String render() {
+      List<String> near =
+          enabled.stream().sorted(Comparator.comparingLong(call -> -shared(call))).toList();
+      List<String> shown = near.subList(0, Math.min(MOST_SHOWN, near.size()));
+      String more =
+          near.size() > shown.size() ? " and " + (near.size() - shown.size()) + " more" : "";
       return "Event %d is not a step of the protocol: %s\n  %s\n  Possible here: %s"
           .formatted(
-              number, event, reason, enabled.isEmpty() ? "nothing" : String.join(", ", enabled));
+              number, event, reason, shown.isEmpty() ? "nothing" : String.join(", ", shown) + more);
+    }
+
+    /** How many of the event's choices a call makes too. */
+    private long shared(String call) {
+      List<String> words = List.of(call.split("[^A-Za-z0-9_]+"));
+      return event.parameters().values().stream().filter(words::contains).count();
     }
   }
 

@@ -5,6 +5,7 @@ import dev.sds.artifacts.Hypothesis;
 import dev.sds.artifacts.Journal;
 import dev.sds.artifacts.Json;
 import dev.sds.artifacts.kit.Kit;
+import dev.sds.evaluators.schedule.Schedule;
 import dev.sds.spec.Spec;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +109,28 @@ public final class Lab {
         });
   }
 
+  /**
+   * Runs generated code along schedules, in a small world without time. Not looked up: who asks
+   * keeps the answer.
+   */
+  public Rehearsed rehearse(
+      Spec spec, Hypothesis hypothesis, List<String> faults, List<Schedule> schedules) {
+    Optional<Simulation.Task> task = simulation.rehearsal(spec, faults, schedules);
+    return task.isPresent() ? rehearse(hypothesis, task.get()) : new Rehearsed.NotOffered();
+  }
+
+  private Rehearsed rehearse(Hypothesis hypothesis, Simulation.Task task) {
+    return switch (runner.run(hypothesis.files(), task.harness(), task.text())) {
+      case CodeRunner.Run.Completed completed -> {
+        Rehearsals rehearsals = Json.read(completed.result(), Rehearsals.class);
+        requests.addAndGet(rehearsals.requests());
+        yield new Rehearsed.Done(rehearsals);
+      }
+      case CodeRunner.Run.Crashed crashed -> new Rehearsed.Crashed(crashed.why());
+      case CodeRunner.Run.Unavailable unavailable -> new Rehearsed.Unavailable(unavailable.why());
+    };
+  }
+
   private <T> List<Result> all(List<T> jobs, java.util.function.Function<T, Result> run) {
     List<Future<Result>> futures =
         jobs.stream().map(j -> workers.submit(() -> run.apply(j))).toList();
@@ -167,6 +190,18 @@ public final class Lab {
     record Crashed(String why) implements Result {}
 
     record Unavailable(String why) implements Result {}
+  }
+
+  /** How rehearsals ended. */
+  public sealed interface Rehearsed {
+    record Done(Rehearsals rehearsals) implements Rehearsed {}
+
+    /** The kit has no world to rehearse in. */
+    record NotOffered() implements Rehearsed {}
+
+    record Crashed(String why) implements Rehearsed {}
+
+    record Unavailable(String why) implements Rehearsed {}
   }
 
   /** The user or a limit stopped the run. */

@@ -11,6 +11,7 @@ import tlc2.tool.TLCState;
 import tlc2.value.IValue;
 import tlc2.value.impl.FcnLambdaValue;
 import tlc2.value.impl.FcnRcdValue;
+import tlc2.value.impl.IntValue;
 import tlc2.value.impl.IntervalValue;
 import tlc2.value.impl.LazyValue;
 import tlc2.value.impl.RecordValue;
@@ -99,6 +100,23 @@ final class ModelValues {
       }
     }
     return entries;
+  }
+
+  /** One entry of a record, function or sequence; null for what has no such entry. */
+  static @Nullable Value entry(IValue raw, String key) {
+    Value value = (Value) raw;
+    if (value instanceof FcnRcdValue function) {
+      for (int i = 0; i < function.values.length; i++) {
+        Value candidate =
+            function.domain == null ? IntValue.gen(function.intv.low + i) : function.domain[i];
+        if (text(candidate).equals(key)) {
+          return function.values[i];
+        }
+      }
+      return null;
+    }
+    SortedMap<String, Value> entries = entries(value);
+    return entries == null ? null : entries.get(key);
   }
 
   /** The value in the one form that equal values share: enumerated, and a tuple where it is one. */

@@ -1,14 +1,16 @@
 package dev.sds.verification.child;
 
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import tlc2.tool.Action;
 import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
@@ -16,31 +18,35 @@ import tlc2.tool.impl.FastTool;
 import tlc2.util.FP64;
 import util.SimpleFilenameToStream;
 
-/** The child that steps a model along a log, keeping every state the log allows. */
+/** The child that steps a model along logs, keeping every state that a log allows. */
 public final class TraceWorker {
+
+  /** Before the events of each log. */
+  public static final String LOG = "log";
 
   private static final int MAX_ENABLED = 40;
 
   private final BoundActions actions;
+  private final ActionIndex index;
+  private final List<TLCState> initial = new ArrayList<>();
   private final int frontierCap;
-
-  /** States the log so far allows, by fingerprint. */
-  private Map<Long, TLCState> frontier = new LinkedHashMap<>();
+  private final Set<Long> visited = new HashSet<>();
 
   private TraceWorker(FastTool tool, int frontierCap) {
     this.actions = new BoundActions(tool);
+    this.index = new ActionIndex(actions);
     this.frontierCap = frontierCap;
-    StateVec initial = tool.getInitStates();
-    for (int i = 0; i < initial.size(); i++) {
-      frontier.put(initial.elementAt(i).fingerPrint(), initial.elementAt(i));
+    StateVec states = tool.getInitStates();
+    for (int i = 0; i < states.size(); i++) {
+      initial.add(states.elementAt(i));
     }
   }
 
   /**
-   * Follows a log.
+   * Follows logs.
    *
    * @param args the answer's file, the folder of the module, the module, the cfg (without its
-   *     ending), the file of events, the most states to keep
+   *     ending), the file of logs, the most states to keep, whether to tell visited states apart
    */
   public static void main(String[] args) {
     Watch.parent();
@@ -52,38 +58,64 @@ public final class TraceWorker {
     FP64.Init(0);
     FastTool tool = new FastTool(args[2], args[3], new SimpleFilenameToStream(args[1]));
     TraceWorker worker = new TraceWorker(tool, Integer.parseInt(args[5]));
-    try (Stream<String> events = Files.lines(Path.of(args[4]), StandardCharsets.UTF_8)) {
-      return worker.follow(events.map(Line::parse).map(Event::of).toList());
+    Count count = Count.valueOf(args[6]);
+    List<Line> answers = new ArrayList<>();
+    for (List<LoggedEvent> log : logs(Path.of(args[4]))) {
+      answers.addAll(worker.follow(log, count));
     }
+    return answers;
   }
 
-  private List<Line> follow(List<Event> events) {
+  private static List<List<LoggedEvent>> logs(Path file) throws IOException {
+    List<List<LoggedEvent>> logs = new ArrayList<>();
+    try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      for (String text = lines.readLine(); text != null; text = lines.readLine()) {
+        Line line = Line.parse(text);
+        if (line.kind().equals(LOG)) {
+          logs.add(new ArrayList<>());
+        } else {
+          logs.getLast().add(LoggedEvent.of(line));
+        }
+      }
+    }
+    return logs;
+  }
+
+  private List<Line> follow(List<LoggedEvent> events, Count count) {
+    List<TLCState> frontier = initial;
+    int before = visited.size();
     for (int i = 0; i < events.size(); i++) {
-      Map<Long, TLCState> next = new LinkedHashMap<>();
+      List<TLCState> next = new ArrayList<>();
       List<TLCState> contradicted = new ArrayList<>();
-      for (TLCState state : frontier.values()) {
+      for (TLCState state : frontier) {
         step(state, events.get(i), next, contradicted);
       }
       if (next.isEmpty()) {
-        return rejected(i + 1, events.get(i), contradicted);
+        return rejected(i + 1, events.get(i), frontier, contradicted);
       }
-      if (next.size() > frontierCap) {
+      frontier = next.size() == 1 ? next : different(next);
+      if (frontier.size() > frontierCap) {
         return List.of(Line.of("crowded", Integer.toString(i + 1)));
       }
-      frontier = next;
+      if (count == Count.STATES) {
+        frontier.forEach(state -> visited.add(state.fingerPrint()));
+      }
     }
-    return List.of(Line.of("accepted", Integer.toString(events.size())));
+    return List.of(Line.of("accepted", Integer.toString(visited.size() - before)));
+  }
+
+  private static List<TLCState> different(List<TLCState> states) {
+    Map<Long, TLCState> byFingerprint = new LinkedHashMap<>();
+    states.forEach(state -> byFingerprint.putIfAbsent(state.fingerPrint(), state));
+    return List.copyOf(byFingerprint.values());
   }
 
   private void step(
-      TLCState state, Event event, Map<Long, TLCState> next, List<TLCState> contradicted) {
-    for (Action action : actions.named(event.action())) {
-      if (!event.fits(BoundActions.parameters(action))) {
-        continue;
-      }
+      TLCState state, LoggedEvent event, List<TLCState> next, List<TLCState> contradicted) {
+    for (Action action : index.fitting(event)) {
       for (TLCState successor : actions.successors(action, state)) {
         if (event.contradiction(successor) == null) {
-          next.putIfAbsent(successor.fingerPrint(), successor);
+          next.add(successor);
         } else if (contradicted.size() < MAX_ENABLED) {
           contradicted.add(successor);
         }
@@ -91,10 +123,11 @@ public final class TraceWorker {
     }
   }
 
-  private List<Line> rejected(int number, Event event, List<TLCState> contradicted) {
+  private List<Line> rejected(
+      int number, LoggedEvent event, List<TLCState> frontier, List<TLCState> contradicted) {
     List<Line> lines = new ArrayList<>();
     lines.add(Line.of("rejected", Integer.toString(number), reason(event, contradicted)));
-    frontier.values().stream()
+    frontier.stream()
         .limit(MAX_ENABLED)
         .flatMap(state -> actions.enabled(state).stream())
         .distinct()
@@ -103,56 +136,22 @@ public final class TraceWorker {
     return lines;
   }
 
-  private String reason(Event event, List<TLCState> contradicted) {
-    List<Action> named = actions.named(event.action());
-    if (named.isEmpty()) {
+  private String reason(LoggedEvent event, List<TLCState> contradicted) {
+    if (!index.knows(event.action())) {
       return "The protocol has no action of that name.";
     }
-    if (named.stream().noneMatch(action -> event.fits(BoundActions.parameters(action)))) {
+    if (index.fitting(event).isEmpty()) {
       return "The action takes no such parameters; it takes "
-          + BoundActions.parameters(named.get(0)).keySet()
+          + index.choices(event.action())
           + " from this instance's sets.";
     }
     String contradiction = contradicted.isEmpty() ? null : event.contradiction(contradicted.get(0));
     return contradiction == null ? "The action is not possible here." : contradiction;
   }
 
-  /** A logged action; values in the form {@link ModelValues} writes. */
-  record Event(String action, Map<String, String> parameters, Map<ValuePath, String> observed) {
-
-    static Event of(Line line) {
-      Map<String, String> parameters = new LinkedHashMap<>();
-      Map<ValuePath, String> observed = new LinkedHashMap<>();
-      int count = Integer.parseInt(line.field(1));
-      for (int i = 2; i + 1 < line.fields().size(); i += 2) {
-        String value = ValueText.canonical(line.field(i + 1));
-        if (parameters.size() < count) {
-          parameters.put(line.field(i), value);
-        } else {
-          observed.put(ValuePath.parse(line.field(i)), value);
-        }
-      }
-      return new Event(line.field(0), parameters, observed);
-    }
-
-    boolean fits(Map<String, String> bound) {
-      return parameters.entrySet().stream()
-          .allMatch(entry -> entry.getValue().equals(bound.get(entry.getKey())));
-    }
-
-    /** How a state differs from what the log saw; null if it does not. */
-    @Nullable String contradiction(TLCState state) {
-      for (Map.Entry<ValuePath, String> seen : observed.entrySet()) {
-        String modelled = seen.getKey().in(state);
-        if (!seen.getValue().equals(modelled)) {
-          String place =
-              seen.getKey().variable()
-                  + (seen.getKey().keys().isEmpty() ? "" : seen.getKey().keys().toString());
-          return "The action is possible, but then %s = %s in the protocol and %s in the log."
-              .formatted(place, modelled == null ? "(no such place)" : modelled, seen.getValue());
-        }
-      }
-      return null;
-    }
+  /** Whether the states that logs visit are told apart, which takes time. */
+  public enum Count {
+    STATES,
+    NOTHING
   }
 }

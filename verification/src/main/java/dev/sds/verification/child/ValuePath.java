@@ -2,11 +2,9 @@ package dev.sds.verification.child;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import tlc2.tool.TLCState;
 import tlc2.value.IValue;
-import tlc2.value.impl.Value;
 import util.UniqueString;
 
 /** A place in a state, such as {@code attempt[q1]} or {@code lease.holder}. */
@@ -41,18 +39,10 @@ record ValuePath(String variable, List<String> keys) {
 
   /** The value's text there; null if a state has no such place. */
   @Nullable String in(TLCState state) {
-    if (!ModelValues.variables().contains(variable)) {
-      return null;
-    }
     IValue value = state.lookup(UniqueString.uniqueStringOf(variable));
     for (String key : keys) {
-      SortedMap<String, Value> entries = ModelValues.entries(value);
-      Value inner = entries == null ? null : entries.get(key);
-      if (inner == null) {
-        return null;
-      }
-      value = inner;
+      value = value == null ? null : ModelValues.entry(value, key);
     }
-    return ModelValues.text(value);
+    return value == null ? null : ModelValues.text(value);
   }
 }

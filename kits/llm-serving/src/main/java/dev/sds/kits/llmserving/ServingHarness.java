@@ -5,13 +5,11 @@ import dev.sds.evaluators.process.Budget;
 import dev.sds.evaluators.process.Candidate;
 import dev.sds.evaluators.process.Harness;
 import dev.sds.kits.llmserving.api.RouterFactory;
+import dev.sds.kits.llmserving.rehearsal.RehearsalHarness;
 import org.jspecify.annotations.Nullable;
 
 /** Simulates a generated router in the child JVM. */
 public final class ServingHarness implements Harness {
-
-  /** The class that every generated project offers. */
-  static final String ENTRY = "router.DesignedRouter";
 
   private static final long BASE_STEPS = 50_000_000;
   private static final long STEPS_A_REQUEST = 200_000;
@@ -48,7 +46,7 @@ public final class ServingHarness implements Harness {
 
   @Override
   public String run(Candidate candidate, String task) {
-    RouterFactory factory = candidate.create(ENTRY, RouterFactory.class);
+    RouterFactory factory = candidate.create(RehearsalHarness.ENTRY, RouterFactory.class);
     return Json.write(task(task).run(factory));
   }
 }

@@ -5,14 +5,18 @@ import dev.sds.evaluators.Perturbation;
 import dev.sds.evaluators.Sample;
 import dev.sds.evaluators.Simulation;
 import dev.sds.evaluators.Trial;
+import dev.sds.evaluators.schedule.Schedule;
 import dev.sds.kits.llmserving.baselines.Baseline;
 import dev.sds.kits.llmserving.perturbation.Perturbations;
+import dev.sds.kits.llmserving.rehearsal.RehearsalHarness;
+import dev.sds.kits.llmserving.rehearsal.RehearsalTask;
 import dev.sds.spec.Spec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The kit's simulator as evaluators see it. */
 final class ServingSimulation implements Simulation {
@@ -45,6 +49,13 @@ final class ServingSimulation implements Simulation {
   @Override
   public String task(Spec spec, Trial trial) {
     return Json.write(making(spec, trial));
+  }
+
+  @Override
+  public Optional<Task> rehearsal(Spec spec, List<String> faults, List<Schedule> schedules) {
+    int replicas = Deployment.of(spec).replicas();
+    RehearsalTask task = RehearsalTask.of(spec, replicas, faults, schedules);
+    return Optional.of(new Task(RehearsalHarness.NAME, Json.write(task)));
   }
 
   private static String label(Baseline baseline) {

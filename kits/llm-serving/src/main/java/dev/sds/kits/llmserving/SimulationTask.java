@@ -6,6 +6,7 @@ import dev.sds.evaluators.Sample;
 import dev.sds.evaluators.Trial;
 import dev.sds.kits.llmserving.api.RouterFactory;
 import dev.sds.kits.llmserving.perturbation.PerturbedRun;
+import dev.sds.kits.llmserving.rehearsal.LoggedAction;
 import dev.sds.kits.llmserving.simulator.Fault;
 import dev.sds.kits.llmserving.simulator.FaultPlan;
 import dev.sds.kits.llmserving.simulator.IntegrityException;
@@ -23,8 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * One simulation run with all that it depends on, so that its text can be shipped and its hash
@@ -91,8 +90,10 @@ record SimulationTask(
           new TreeMap<>(metrics(result, changed.timeScale())),
           trace.size(),
           broken(result),
-          result.log().stream().map(SimulationTask::event).toList(),
-          log == Trial.Log.ACTIONS ? constants(trace) : Map.of());
+          actions(result),
+          log == Trial.Log.ACTIONS
+              ? LoggedAction.constants(trace.size(), deployment.replicas())
+              : Map.of());
     } catch (IntegrityException e) {
       return new Sample(
           new TreeMap<>(),
@@ -156,38 +157,24 @@ record SimulationTask(
     return broken;
   }
 
+  /** What was logged; a run in which nothing more can happen says so. */
+  private static List<TraceEvent> actions(RunResult result) {
+    var actions = new ArrayList<TraceEvent>();
+    result.log().forEach(event -> actions.add(event(event)));
+    if (!actions.isEmpty() && result.outcome() != Outcome.EVENT_CAP) {
+      actions.add(new TraceEvent(LoggedAction.REST, Map.of(), Map.of()));
+    }
+    return actions;
+  }
+
   private static TraceEvent event(ProtocolEvent event) {
-    var parameters = new TreeMap<String, String>();
-    if (event.request() >= 0) {
-      parameters.put("r", "q" + event.request());
-    }
-    if (event.replica() >= 0) {
-      parameters.put("p", "s" + event.replica());
-    }
-    boolean numbered =
-        switch (event.action()) {
-          case "Finish", "Deliver", "Discard" -> true;
-          default -> false;
-        };
-    if (event.attempt() >= 0 && numbered) {
-      parameters.put("a", Integer.toString(event.attempt()));
-    }
     boolean sent = event.action().equals("Dispatch") && event.attempt() > 0;
     return new TraceEvent(
         event.action(),
-        parameters,
+        new LoggedAction(event.action(), event.request(), event.replica(), event.attempt())
+            .parameters(),
         sent
             ? Map.of("attempt[q" + event.request() + "]", Integer.toString(event.attempt()))
             : Map.of());
-  }
-
-  private Map<String, String> constants(Trace trace) {
-    return Map.of("Requests", set("q", trace.size()), "Replicas", set("s", deployment.replicas()));
-  }
-
-  private static String set(String prefix, int size) {
-    return IntStream.range(0, size)
-        .mapToObj(i -> prefix + i)
-        .collect(Collectors.joining(", ", "{", "}"));
   }
 }

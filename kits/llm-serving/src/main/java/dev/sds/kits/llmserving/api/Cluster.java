@@ -35,8 +35,8 @@ public interface Cluster {
   void deliver(Request request, int attempt);
 
   /**
-   * Records an action of the protocol, for checking the run against the protocol's model; costs
-   * nothing unless the run is traced.
+   * Records an action of the protocol, before the acts it stands for; for checking the run against
+   * the protocol's model. Costs nothing unless the run is traced.
    *
    * @param action name of the action
    * @param request id, or -1 where the action has none

@@ -1,4 +1,4 @@
-package dev.sds.verification;
+package dev.sds.verification.trace;
 
 import dev.sds.artifacts.protocol.TraceEvent;
 import java.util.ArrayList;
@@ -10,10 +10,16 @@ import java.util.stream.Collectors;
 /** A log of protocol actions that no correct router could have written. */
 record LogMutant(String name, List<TraceEvent> events) {
 
-  /** For the first event of each action that occurs: the log without it, and with it twice. */
-  static List<LogMutant> of(List<TraceEvent> events) {
+  /**
+   * For the first event of each action that occurs: the log without it, and with it twice.
+   *
+   * @param idle actions without effects, whose events may come as often as they like
+   */
+  static List<LogMutant> of(List<TraceEvent> events, Set<String> idle) {
     var mutants = new ArrayList<LogMutant>();
-    for (String action : actions(events)) {
+    Set<String> actions = actions(events);
+    actions.removeAll(idle);
+    for (String action : actions) {
       int at = first(events, action);
       mutants.add(new LogMutant("the first " + action + " left out", without(events, at)));
       mutants.add(new LogMutant("the first " + action + " twice", twice(events, at)));

@@ -1,0 +1,44 @@
+package dev.sds.verification.trace;
+
+import dev.sds.artifacts.protocol.TraceEvent;
+import dev.sds.evaluators.schedule.Schedule;
+import dev.sds.evaluators.schedule.Scheduler;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What some runs show of a protocol.
+ *
+ * @param actions how often each was taken
+ * @param pairs how often one was chosen right after another, by {@link Schedule#pair}
+ * @param offered the actions that there was ever a choice of
+ */
+record Reached(Map<String, Integer> actions, Map<String, Integer> pairs, Set<String> offered) {
+
+  Reached {
+    actions = Collections.unmodifiableMap(new TreeMap<>(actions));
+    pairs = Collections.unmodifiableMap(new TreeMap<>(pairs));
+    offered = Collections.unmodifiableSet(new TreeSet<>(offered));
+  }
+
+  static Reached by(List<Scheduler.Run> runs) {
+    Map<String, Integer> actions = new TreeMap<>();
+    Map<String, Integer> pairs = new TreeMap<>();
+    Set<String> offered = new TreeSet<>();
+    for (Scheduler.Run run : runs) {
+      offered.addAll(run.offered());
+      for (TraceEvent event : run.log()) {
+        actions.merge(event.action(), 1, Integer::sum);
+      }
+      for (int i = 1; i < run.taken().size(); i++) {
+        String pair = Schedule.pair(run.taken().get(i - 1), run.taken().get(i));
+        pairs.merge(pair, 1, Integer::sum);
+      }
+    }
+    return new Reached(actions, pairs, offered);
+  }
+}
