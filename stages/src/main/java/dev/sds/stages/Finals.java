@@ -65,13 +65,7 @@ public final class Finals {
 
   private List<Judged> order(Context context, List<Judged> judged) {
     Scores scores = Scores.of(context.spec());
-    List<Judged> best =
-        new Rematch(lab, context.spec())
-            .order(
-                judged.stream()
-                    .filter(Judged::accepted)
-                    .sorted(scores.order(Fidelity.FULL))
-                    .toList());
+    List<Judged> best = new Rematch(lab, context.spec()).order(accepted(context, judged));
     if (best.isEmpty()) {
       return best;
     }
@@ -84,6 +78,13 @@ public final class Finals {
                     ? complexity(context, j)
                     : Integer.MAX_VALUE);
     return best.stream().sorted(simplestOfEquals).toList();
+  }
+
+  private static List<Judged> accepted(Context context, List<Judged> judged) {
+    return judged.stream()
+        .filter(Judged::accepted)
+        .sorted(Scores.of(context.spec()).order(Fidelity.FULL))
+        .toList();
   }
 
   private static int complexity(Context context, Judged judged) {
@@ -156,7 +157,13 @@ public final class Finals {
     for (String name : lab.baselines()) {
       comparisons.addAll(versus.baseline(name, Role.TRAIN, 1));
       comparisons.addAll(versus.baseline(name, Role.HOLDOUT, 1));
+      comparisons.addAll(versus.gap("baseline", name));
     }
+    if (!lab.baselines().isEmpty()) {
+      comparisons.addAll(versus.gap("generalisation", lab.reference()));
+    }
+    comparisons.addAll(
+        new Rematch(lab, context.spec()).told(winner.hypothesis(), accepted(context, judged)));
     versus
         .bestBaseline(comparisons)
         .ifPresent(
@@ -205,13 +212,30 @@ public final class Finals {
     }
 
     List<Comparison> baseline(String name, Role role, double costScale) {
+      return compare("baseline", name, role, costScale, baselineRuns(name, role, costScale));
+    }
+
+    private Map<String, Double> baselineRuns(String name, Role role, double costScale) {
       List<Trial> trials = trials(role, costScale);
-      return compare(
-          "baseline",
-          name,
-          role,
-          costScale,
-          runs(trials, lab.baseline(context.spec(), name, trials)));
+      return runs(trials, lab.baseline(context.spec(), name, trials));
+    }
+
+    /** By how much the lead over a baseline is another one on holdout runs. */
+    List<Comparison> gap(String question, String baseline) {
+      return scores
+          .change(
+              own(Role.HOLDOUT, 1),
+              baselineRuns(baseline, Role.HOLDOUT, 1),
+              own(Role.TRAIN, 1),
+              baselineRuns(baseline, Role.TRAIN, 1))
+          .map(r -> new Comparison(question, baseline, scores.metric(), "holdout over train", r))
+          .stream()
+          .toList();
+    }
+
+    private Map<String, Double> own(Role role, double costScale) {
+      List<Trial> trials = trials(role, costScale);
+      return runs(trials, lab.code(context.spec(), winner, trials));
     }
 
     Optional<String> bestBaseline(List<Comparison> comparisons) {
@@ -223,8 +247,7 @@ public final class Finals {
 
     private List<Comparison> compare(
         String question, String against, Role role, double costScale, Map<String, Double> other) {
-      List<Trial> trials = trials(role, costScale);
-      Map<String, Double> mine = runs(trials, lab.code(context.spec(), winner, trials));
+      Map<String, Double> mine = own(role, costScale);
       String where =
           (role == Role.TRAIN ? "train" : "holdout")
               + (costScale == 1 ? "" : ", iteration times x" + costScale);

@@ -1,7 +1,9 @@
 package dev.sds.stages;
 
+import dev.sds.artifacts.Comparison;
 import dev.sds.artifacts.Decisions;
 import dev.sds.artifacts.Evidence.Fidelity;
+import dev.sds.artifacts.Hypothesis;
 import dev.sds.artifacts.Judged;
 import dev.sds.evaluators.Lab;
 import dev.sds.evaluators.Sample;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -42,11 +45,7 @@ final class Rematch {
   /** The same hypotheses, the near equals at the head ordered by old and fresh runs together. */
   List<Judged> order(List<Judged> best) {
     List<Judged> near = nearEquals(best);
-    List<Trial> trials =
-        spec.workloads(Role.TRAIN).stream()
-            .filter(w -> w.trace() == null)
-            .flatMap(w -> w.seeds().stream().map(s -> Trial.plain(w, s + FRESH_SEEDS, 1)))
-            .toList();
+    List<Trial> trials = trials();
     if (near.size() < 2 || trials.isEmpty()) {
       return best;
     }
@@ -56,6 +55,54 @@ final class Rematch {
     ordered.sort(Comparator.comparingDouble(j -> means.getOrDefault(j, Double.POSITIVE_INFINITY)));
     best.stream().filter(j -> !near.contains(j)).forEach(ordered::add);
     return ordered;
+  }
+
+  private List<Trial> trials() {
+    return spec.workloads(Role.TRAIN).stream()
+        .filter(w -> w.trace() == null)
+        .flatMap(w -> w.seeds().stream().map(s -> Trial.plain(w, s + FRESH_SEEDS, 1)))
+        .toList();
+  }
+
+  /**
+   * One of the near equals against the others, on the runs that chose them and on the fresh ones;
+   * empty where there was no rematch, or it took no part.
+   */
+  List<Comparison> told(Hypothesis one, List<Judged> best) {
+    List<Judged> near = nearEquals(best);
+    Optional<Judged> own = near.stream().filter(j -> j.hypothesis().equals(one)).findFirst();
+    var told = new ArrayList<Comparison>();
+    if (own.isPresent() && near.size() > 1 && !trials().isEmpty()) {
+      Map<String, Double> chosen = scores.runs(own.get(), Fidelity.FULL);
+      Map<String, Double> fresh = fresh(own.get());
+      for (Judged other : near) {
+        if (!other.equals(own.get())) {
+          String name = other.hypothesis().decisions().toString();
+          scores
+              .ratio(chosen, scores.runs(other, Fidelity.FULL))
+              .map(r -> new Comparison("rematch", name, scores.metric(), "runs that chose", r))
+              .ifPresent(told::add);
+          scores
+              .ratio(fresh, fresh(other))
+              .map(r -> new Comparison("rematch", name, scores.metric(), "fresh seeds", r))
+              .ifPresent(told::add);
+        }
+      }
+    }
+    return told;
+  }
+
+  private Map<String, Double> fresh(Judged judged) {
+    List<Trial> trials = trials();
+    List<Lab.Result> results = lab.code(spec, judged.hypothesis(), trials);
+    var runs = new TreeMap<String, Double>();
+    for (int i = 0; i < trials.size(); i++) {
+      if (results.get(i) instanceof Lab.Result.Measured(Sample sample)
+          && sample.broken().isEmpty()) {
+        runs.put(trials.get(i).label(), sample.metric(scores.metric()));
+      }
+    }
+    return runs;
   }
 
   /** The best of each design that comes near the very best. */
@@ -74,14 +121,11 @@ final class Rematch {
   /** Of the logarithms, to make small; infinite for one that fails a fresh run. */
   private double mean(Judged judged, List<Trial> trials) {
     var runs = new TreeMap<>(scores.runs(judged, Fidelity.FULL));
-    List<Lab.Result> results = lab.code(spec, judged.hypothesis(), trials);
-    for (int i = 0; i < trials.size(); i++) {
-      if (!(results.get(i) instanceof Lab.Result.Measured(Sample sample))
-          || !sample.broken().isEmpty()) {
-        return Double.POSITIVE_INFINITY;
-      }
-      runs.put(trials.get(i).label(), sample.metric(scores.metric()));
+    Map<String, Double> fresh = fresh(judged);
+    if (fresh.size() < trials.size()) {
+      return Double.POSITIVE_INFINITY;
     }
+    runs.putAll(fresh);
     return runs.values().stream()
         .mapToDouble(v -> scores.sign() * Math.log(Math.max(v, 1e-9)))
         .average()

@@ -86,4 +86,28 @@ public record Scores(String metric, double sign) {
                 shared.stream().mapToDouble(subject::get).toArray(),
                 shared.stream().mapToDouble(reference::get).toArray()));
   }
+
+  /**
+   * How much larger the ratios to a reference are in some runs than in others; empty where either
+   * has none.
+   */
+  Optional<Ratio> change(
+      Map<String, Double> subject,
+      Map<String, Double> reference,
+      Map<String, Double> earlierSubject,
+      Map<String, Double> earlierReference) {
+    double[] now = ratios(subject, reference);
+    double[] earlier = ratios(earlierSubject, earlierReference);
+    return now.length == 0 || earlier.length == 0
+        ? Optional.empty()
+        : Optional.of(Statistics.ratioOfMeans(now, earlier));
+  }
+
+  private static double[] ratios(Map<String, Double> subject, Map<String, Double> reference) {
+    return subject.keySet().stream()
+        .filter(reference::containsKey)
+        .mapToDouble(run -> subject.getOrDefault(run, 1.0) / reference.getOrDefault(run, 1.0))
+        .filter(ratio -> ratio > 0 && Double.isFinite(ratio))
+        .toArray();
+  }
 }

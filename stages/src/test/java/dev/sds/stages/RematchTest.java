@@ -1,8 +1,10 @@
 package dev.sds.stages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.sds.artifacts.Artifact;
+import dev.sds.artifacts.Comparison;
 import dev.sds.artifacts.Evidence.Fidelity;
 import dev.sds.artifacts.Hypothesis;
 import dev.sds.artifacts.Judged;
@@ -86,5 +88,23 @@ class RematchTest {
 
     assertThat(order(best, variant)).containsExactly(best, variant);
     assertThat(lab.freshRuns()).isZero();
+  }
+
+  @Test
+  void theRematch_isToldOfTheOneThatWasChosen() {
+    Judged lucky = judged("first", 1.00, "1.10");
+    Judged steady = judged("last", 1.01, "1.00");
+    var rematch = new Rematch(lab, Small.spec(Small.FAST));
+
+    List<Comparison> told = rematch.told(steady.hypothesis(), List.of(lucky, steady));
+
+    assertThat(told)
+        .extracting(Comparison::where)
+        .containsExactly("runs that chose", "fresh seeds");
+    assertThat(told.getFirst().ratio().mean()).isEqualTo(1.01, within(1e-9));
+    assertThat(told.getLast().ratio().mean()).isEqualTo(1 / 1.10, within(1e-9));
+    assertThat(told).allMatch(c -> c.against().equals(lucky.hypothesis().decisions().toString()));
+    assertThat(rematch.told(judged("other", 1, "1").hypothesis(), List.of(lucky, steady)))
+        .isEmpty();
   }
 }

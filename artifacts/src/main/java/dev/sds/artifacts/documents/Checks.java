@@ -83,7 +83,9 @@ final class Checks {
             .distinct()
             .collect(Collectors.joining(", "));
     String share =
-        made.stream().anyMatch(m -> m.fidelity() == Fidelity.SHORT) ? ", a part of each" : "";
+        made.stream().anyMatch(m -> m.fidelity() == Fidelity.SHORT)
+            ? ", a sketch: some of its runs"
+            : "";
     return List.of(Figures.count(runs, "run") + " measured on " + workloads + share + ".");
   }
 

@@ -40,6 +40,8 @@ final class CodeSection {
     return new View(
         dossier.spec().bounds().stream().flatMap(r -> bounds(r).stream()).toList(),
         comparisons.rivals(),
+        comparisons.generalisation(),
+        comparisons.rematch(),
         comparisons.parts(),
         comparisons.robustness(),
         dossier.kit().catalogue().parameters(winner.hypothesis().decisions()).stream()
@@ -131,6 +133,8 @@ final class CodeSection {
   public record View(
       List<BoundRow> bounds,
       List<Comparisons.Row> rivals,
+      List<String> generalisation,
+      List<Comparisons.Part> rematch,
       List<Comparisons.Part> parts,
       List<Comparisons.Part> robustness,
       List<TunedRow> tuned) {}

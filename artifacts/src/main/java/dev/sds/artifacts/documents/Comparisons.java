@@ -19,6 +19,7 @@ final class Comparisons {
   private static final String ABLATION = "without its ";
   private static final String TRAIN = "train";
   private static final String HOLDOUT = "holdout";
+  private static final String GAP = "holdout over train";
 
   private final Dossier dossier;
   private final List<Comparison> all;
@@ -44,6 +45,60 @@ final class Comparisons {
       }
     }
     return rows;
+  }
+
+  /** Whether what was found on the train runs holds on others, in sentences. */
+  List<String> generalisation() {
+    return all.stream()
+        .filter(c -> c.question().equals("generalisation"))
+        .map(this::generalises)
+        .toList();
+  }
+
+  private String generalises(Comparison c) {
+    Ratio r = c.ratio();
+    String figures =
+        "Measured by the lead over "
+            + Markdown.code(c.against())
+            + ", "
+            + Markdown.code(c.metric())
+            + " on holdout runs is "
+            + Figures.three(r.mean())
+            + " times what the train runs promise (95% interval "
+            + Figures.interval(r)
+            + "). ";
+    if (r.pairs() < 2) {
+      return figures + "From a single run nothing follows.";
+    }
+    if (!r.clear()) {
+      double worst = smallIsGood(c.metric()) ? r.interval().high() - 1 : 1 - r.interval().low();
+      return figures
+          + "The interval holds 1: there is no sign that the search fitted the train runs, and a gap"
+          + " of up to "
+          + Figures.percent(worst)
+          + " would not show.";
+    }
+    return figures
+        + (better(c)
+            ? "The train runs were the harder ones; nothing speaks of a fit to them."
+            : "**The lead is smaller beyond doubt** where no search has looked: part of it was"
+                + " fitted to the train runs, or the holdout workloads are of another kind. Believe"
+                + " the holdout figure; more train seeds, or train workloads more like what is to"
+                + " come, narrow the gap.");
+  }
+
+  /** The winner against its near equals, on the runs that chose them and on fresh ones. */
+  List<Part> rematch() {
+    return all.stream()
+        .filter(c -> c.question().equals("rematch") && c.where().equals("fresh seeds"))
+        .map(
+            c ->
+                new Part(
+                    against(c),
+                    at(c, "runs that chose").map(this::ratio).orElse("not run"),
+                    ratio(c),
+                    ""))
+        .toList();
   }
 
   /** What the winner would lose by deciding one thing otherwise. */
@@ -143,12 +198,14 @@ final class Comparisons {
 
   private String gap(Comparison train, Comparison holdout) {
     double change = holdout.ratio().mean() / train.ratio().mean() - 1;
+    String interval = at(train, GAP).map(c -> " (" + Figures.interval(c.ratio()) + ")").orElse("");
     if (Math.abs(change) < 0.005) {
-      return "none";
+      return "none" + interval;
     }
     boolean worse = smallIsGood(train.metric()) == (change > 0);
     return Figures.percent(Math.abs(change))
-        + (worse ? " worse than on train" : " better than on train");
+        + (worse ? " worse than on train" : " better than on train")
+        + interval;
   }
 
   private boolean better(Comparison c) {

@@ -444,7 +444,11 @@ final class JobQueueDossiers {
         comparison("runner-up", FIFO.toString(), "train, iteration times x1.1", 0.97, 0.9, 1.04),
         comparison("baseline", "round-robin", "train", 0.512, 0.47, 0.56),
         comparison("baseline", "round-robin", "holdout", 0.5125, 0.45, 0.58),
+        comparison("baseline", "round-robin", "holdout over train", 1.001, 0.88, 1.14),
+        comparison("generalisation", "round-robin", "holdout over train", 1.001, 0.88, 1.14),
         comparison("baseline", "random", "train", 1.01, 0.93, 1.1),
+        comparison("rematch", FIFO.toString(), "runs that chose", 0.98, 0.96, 1.01),
+        comparison("rematch", FIFO.toString(), "fresh seeds", 0.97, 0.95, 0.99),
         comparison("without its order", FIFO.toString(), "train", 0.687, 0.65, 0.73));
   }
 

@@ -91,7 +91,7 @@ public final class EvidenceText {
 
   private String measured(Runs what, List<Double> values) {
     double mean = values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
-    String part = what.fidelity() == Fidelity.SHORT ? " of a part of it" : "";
+    String part = what.fidelity() == Fidelity.SHORT ? " of a sketch" : "";
     return what.metric()
         + " on "
         + what.workload()

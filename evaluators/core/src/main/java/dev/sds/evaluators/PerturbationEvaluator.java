@@ -131,13 +131,14 @@ public final class PerturbationEvaluator implements Evaluator {
     }
     if (evidence.isEmpty()) {
       boolean other = change.yardstick() == Yardstick.REFERENCE;
-      String name = lab.reference();
       var mine = new Figures(origin, perturbed);
       var reference =
           other
               ? new Figures(
-                  each(before(change, plain), runs -> lab.baseline(subject.spec(), name, runs)),
-                  lab.baseline(subject.spec(), name, after))
+                  each(
+                      before(change, plain),
+                      runs -> lab.baseline(subject.spec(), lab.reference(), runs)),
+                  lab.baseline(subject.spec(), lab.reference(), after))
               : new Figures(List.of(), List.of());
       goals.forEach(g -> evidence.addAll(compare(change, g, mine, reference)));
     }

@@ -73,6 +73,38 @@ public final class Statistics {
   }
 
   /**
+   * The geometric mean of some positive values over that of others, which are not paired with them,
+   * with its two-sided 95% interval on the logarithms.
+   *
+   * <p>B. L. Welch, The generalization of Student's problem when several different population
+   * variances are involved, Biometrika 34, 1947.
+   */
+  public static Ratio ratioOfMeans(double[] subject, double[] reference) {
+    if (subject.length == 0 || reference.length == 0) {
+      throw new IllegalArgumentException(
+          "Cannot compare " + subject.length + " values with " + reference.length + ".");
+    }
+    double[] logs = Arrays.stream(subject).map(Math::log).toArray();
+    double[] others = Arrays.stream(reference).map(Math::log).toArray();
+    double mean = mean(logs) - mean(others);
+    double a = Math.pow(standardError(logs), 2);
+    double b = Math.pow(standardError(others), 2);
+    double freedom =
+        a + b == 0
+            ? logs.length + others.length - 2
+            : (a + b) * (a + b) / (a * a / (logs.length - 1) + b * b / (others.length - 1));
+    boolean known = logs.length > 1 && others.length > 1;
+    double reach =
+        known
+            ? quantile(T_975, 1.960, (int) freedom + 1) * Math.sqrt(a + b)
+            : Double.POSITIVE_INFINITY;
+    return new Ratio(
+        Math.exp(mean),
+        new Interval(Math.exp(mean - reach), Math.exp(mean + reach)),
+        Math.min(logs.length, others.length));
+  }
+
+  /**
    * Kendall's rank correlation tau-a of two scores of the same things; NaN for fewer than two.
    *
    * <p>M. G. Kendall, A New Measure of Rank Correlation, Biometrika 30, 1938.

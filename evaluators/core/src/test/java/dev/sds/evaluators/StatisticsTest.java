@@ -66,6 +66,17 @@ class StatisticsTest {
         .hasMessageContaining("1 values with 0");
   }
 
+  /** Logarithms 0 and ln 4 against ln 2 and ln 2: both means ln 2, one degree of freedom. */
+  @Test
+  void ratioOfMeans_takesTheIntervalOfBoth() {
+    Ratio ratio = Statistics.ratioOfMeans(new double[] {1, 4}, new double[] {2, 2});
+
+    assertThat(ratio.mean()).isEqualTo(1, within(1e-12));
+    assertThat(ratio.interval().high()).isEqualTo(Math.exp(12.706 * Math.log(2)), within(1e-6));
+    assertThat(Statistics.ratioOfMeans(new double[] {3, 3}, new double[] {2, 2}).clear()).isTrue();
+    assertThat(Statistics.ratioOfMeans(new double[] {3}, new double[] {2, 2}).clear()).isFalse();
+  }
+
   /** Of six pairs of ranks, five agree and one does not. */
   @Test
   void kendallTau_countsPairs() {
