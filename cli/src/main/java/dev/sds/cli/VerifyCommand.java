@@ -21,6 +21,7 @@ import dev.sds.verification.TlaText;
 import dev.sds.verification.TlcRunner;
 import dev.sds.verification.file.FileCheck;
 import dev.sds.verification.file.FileOutcome;
+import dev.sds.verification.ladder.GrowthEvaluator;
 import dev.sds.workspace.Access;
 import dev.sds.workspace.Workspace;
 import java.io.IOException;
@@ -78,13 +79,22 @@ final class VerifyCommand implements Callable<Integer> {
               + " 10000000)")
   private @Nullable Long states;
 
+  @Option(
+      names = "--grow",
+      paramLabel = "N",
+      defaultValue = "50000",
+      description =
+          "states to spend, for each set of faults, on larger instances than the smallest, where"
+              + " that one holds (default: ${DEFAULT-VALUE}; 0: none)")
+  private long grow = 50_000;
+
   VerifyCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() throws BadInputException {
-    if ((seconds != null && seconds < 1) || (states != null && states < 1)) {
+    if ((seconds != null && seconds < 1) || (states != null && states < 1) || grow < 0) {
       throw RefineCommand.usage(
           "verify.limits", "A check needs at least 1 second and 1 state.", "Give larger limits.");
     }
@@ -147,7 +157,10 @@ final class VerifyCommand implements Callable<Integer> {
       }
       var subject = new Subject(spec, dossier.kit(), lead.hypothesis());
       List<String> remarks = remarks(workspace, dossier, subject);
-      List<Evidence> evidence = check(subject);
+      List<Evidence> evidence = new ArrayList<>(check(subject, Bounds.SMALLEST));
+      if (grow > 0 && code(evidence) == ExitCode.OK) {
+        evidence.addAll(check(subject, Bounds.LARGER));
+      }
       ExitCode code = code(evidence);
       if (options.json()) {
         console.json(document(subject, evidence, remarks, code));
@@ -191,7 +204,13 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private List<Evidence> check(Subject subject) {
+  /** How large the instances of a check are. */
+  private enum Bounds {
+    SMALLEST,
+    LARGER
+  }
+
+  private List<Evidence> check(Subject subject, Bounds bounds) {
     Path scratch = null;
     try {
       scratch = Files.createTempDirectory("sds-verify-");
@@ -201,7 +220,13 @@ final class VerifyCommand implements Callable<Integer> {
               seconds == null ? quick.seconds() : seconds,
               quick.heapMiB(),
               states == null ? quick.maxStates() : states);
-      return new ModelCheckEvaluator(new TlcRunner(scratch, 1), limits).evaluate(subject);
+      var tlc = new TlcRunner(scratch, 1);
+      return switch (bounds) {
+        case SMALLEST -> new ModelCheckEvaluator(tlc, limits).evaluate(subject);
+        case LARGER ->
+            new GrowthEvaluator(tlc, new Limits(limits.seconds(), limits.heapMiB(), grow))
+                .evaluate(subject);
+      };
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
@@ -223,6 +248,9 @@ final class VerifyCommand implements Callable<Integer> {
   private static ExitCode code(List<Evidence> evidence) {
     boolean settled = true;
     for (Evidence e : evidence) {
+      if (e instanceof Evidence.Finding) {
+        continue;
+      }
       CheckOutcome outcome = e instanceof Evidence.ModelCheck m ? m.outcome() : null;
       switch (outcome) {
         case CheckOutcome.Violated _, CheckOutcome.ModelError _ -> {

@@ -33,6 +33,7 @@ import dev.sds.verification.SyntaxEvaluator;
 import dev.sds.verification.TlcRunner;
 import dev.sds.verification.TraceStepper;
 import dev.sds.verification.trace.TraceEvaluator;
+import dev.sds.verification.ladder.GrowthEvaluator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,6 +49,10 @@ import java.util.concurrent.Executors;
 final class Workshop implements AutoCloseable {
 
   private static final int PARALLEL = 2;
+
+  /** For each set of faults, spent on instances larger than the smallest. */
+  private static final long LARGER_STATES = 20_000;
+
   private static final double DESIGN_SHARE = 0.375;
   private static final double CODE_SHARE = 0.5;
 
@@ -122,6 +127,7 @@ final class Workshop implements AutoCloseable {
     evaluators.add(new TraceEvaluator(lab, new TraceStepper(scratch), tlc, Limits.quick()));
     var mutants = new Limits(300, 512, 200_000);
     evaluators.add(new StrengthEvaluator(new StrengthRun(scratch, mutants), mutants));
+    evaluators.add(new GrowthEvaluator(tlc, new Limits(60, 512, LARGER_STATES)));
     evaluators.add(
         new SimulationEvaluator(
             new Profile(

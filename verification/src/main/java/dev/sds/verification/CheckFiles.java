@@ -14,18 +14,28 @@ record CheckFiles(String module, String cfg) {
 
   static final String MODULE = "SdsCheck";
 
-  /** All invariants and deadlock, within a budget of different states. */
-  static CheckFiles safety(Protocol protocol, Instance instance, long maxStates) {
+  /**
+   * All invariants and deadlock, within a budget of different states.
+   *
+   * @param symmetric constants whose members may be exchanged
+   */
+  static CheckFiles safety(
+      Protocol protocol, Instance instance, long maxStates, List<String> symmetric) {
     long budget = Math.min(maxStates, Integer.MAX_VALUE);
+    String permutations =
+        symmetric.stream()
+            .map(set -> "SdsTlc!Permutations(" + set + ")")
+            .collect(Collectors.joining(" \\cup "));
+    String symmetry = permutations.isEmpty() ? "" : "SdsSymmetry == " + permutations + "\n";
     String module =
         """
         ---- MODULE %s ----
         EXTENDS %s
         SdsTlc == INSTANCE TLC
         SdsBudget == SdsTlc!TLCGet("distinct") <= %d \\/ SdsTlc!TLCSet("exit", TRUE)
-        ====
+        %s====
         """
-            .formatted(MODULE, protocol.name(), budget);
+            .formatted(MODULE, protocol.name(), budget, symmetry);
     String invariants =
         protocol.properties(Property.Kind.INVARIANT).stream()
             .map(property -> "INVARIANT " + property.name() + "\n")
@@ -36,7 +46,8 @@ record CheckFiles(String module, String cfg) {
             + TlaText.constants(protocol, instance)
             + "INVARIANT TypeOK\n"
             + invariants
-            + "INVARIANT SdsBudget\nCHECK_DEADLOCK TRUE\n");
+            + "INVARIANT SdsBudget\nCHECK_DEADLOCK TRUE\n"
+            + (symmetry.isEmpty() ? "" : "SYMMETRY SdsSymmetry\n"));
   }
 
   /** Some temporal properties; all states are known to fit. */

@@ -75,7 +75,7 @@ public final class ModelCheckEvaluator implements Evaluator {
   }
 
   /** A violation speaks of the property it breaks; of the others the run says nothing. */
-  private static List<String> speaksOf(CheckOutcome outcome, Run run) {
+  public static List<String> speaksOf(CheckOutcome outcome, Run run) {
     if (outcome instanceof CheckOutcome.Violated violated) {
       List<String> broken = violated.counterexample().requirements();
       return broken.isEmpty() ? run.requirements() : broken;
@@ -84,7 +84,7 @@ public final class ModelCheckEvaluator implements Evaluator {
   }
 
   /** The runs that a spec asks for, in the order of its requirements. */
-  static List<Run> runs(Subject subject) {
+  public static List<Run> runs(Subject subject) {
     Map<List<String>, List<Requirement>> byFaults = new TreeMap<>(ModelCheckEvaluator::compare);
     for (Requirement requirement : subject.spec().temporal()) {
       byFaults
@@ -110,5 +110,5 @@ public final class ModelCheckEvaluator implements Evaluator {
   }
 
   /** One run of the checker. */
-  record Run(Protocol protocol, Instance instance, List<String> requirements) {}
+  public record Run(Protocol protocol, Instance instance, List<String> requirements) {}
 }

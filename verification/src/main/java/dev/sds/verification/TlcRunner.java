@@ -34,6 +34,24 @@ public final class TlcRunner {
   /** Checks all properties of a protocol within the bounds of an instance. */
   public CheckOutcome check(Protocol protocol, Instance instance, Limits limits)
       throws InterruptedException {
+    return within(protocol, instance, new TlcRun(protocol, instance, limits, scratch)::check);
+  }
+
+  /**
+   * Checks invariants and deadlock only, and takes states for the same that differ by an exchange
+   * of members.
+   *
+   * @param symmetric constants that stand for sets whose members may be exchanged
+   */
+  public CheckOutcome safety(
+      Protocol protocol, Instance instance, Limits limits, List<String> symmetric)
+      throws InterruptedException {
+    var run = new TlcRun(protocol, instance, limits, scratch);
+    return within(protocol, instance, () -> run.safety(symmetric));
+  }
+
+  private CheckOutcome within(Protocol protocol, Instance instance, Check check)
+      throws InterruptedException {
     List<String> missing = missing(protocol, instance);
     if (!missing.isEmpty()) {
       return new ModelError(
@@ -46,7 +64,7 @@ public final class TlcRunner {
     }
     places.acquire();
     try {
-      return new TlcRun(protocol, instance, limits, scratch).check();
+      return check.run();
     } finally {
       places.release();
     }
@@ -57,5 +75,10 @@ public final class TlcRunner {
         .map(Constant::name)
         .filter(name -> !instance.constants().containsKey(name))
         .toList();
+  }
+
+  /** What a place among the children is wanted for. */
+  private interface Check {
+    CheckOutcome run() throws InterruptedException;
   }
 }

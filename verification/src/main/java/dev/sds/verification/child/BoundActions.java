@@ -60,7 +60,8 @@ final class BoundActions {
     }
     for (Action action : named(name)) {
       for (TLCState next : successors(action, before)) {
-        if (next.allAssigned() && next.fingerPrint() == after.fingerPrint()) {
+        // By value: under symmetry, states share a fingerprint that differ by an exchange.
+        if (next.allAssigned() && next.equals(after)) {
           return action;
         }
       }

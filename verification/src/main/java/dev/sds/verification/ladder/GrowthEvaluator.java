@@ -1,0 +1,133 @@
+package dev.sds.verification.ladder;
+
+import dev.sds.artifacts.ContentHash;
+import dev.sds.artifacts.Evidence;
+import dev.sds.artifacts.Evidence.Weight;
+import dev.sds.artifacts.protocol.CheckOutcome;
+import dev.sds.artifacts.protocol.Property;
+import dev.sds.artifacts.protocol.Protocol;
+import dev.sds.evaluators.Evaluator;
+import dev.sds.evaluators.Lab;
+import dev.sds.evaluators.Profile;
+import dev.sds.evaluators.Subject;
+import dev.sds.spec.Stage;
+import dev.sds.verification.Limits;
+import dev.sds.verification.ModelCheckEvaluator;
+import dev.sds.verification.TlaText;
+import dev.sds.verification.TlcRunner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Asks how far beyond the smallest instance the invariants of a design hold: the largest instance
+ * completed within a budget of states is what is claimed, and the next one is named.
+ */
+public final class GrowthEvaluator implements Evaluator {
+
+  private final TlcRunner tlc;
+  private final Limits limits;
+
+  /** With limits for each set of faults that a requirement names. */
+  public GrowthEvaluator(TlcRunner tlc, Limits limits) {
+    this.tlc = tlc;
+    this.limits = limits;
+  }
+
+  @Override
+  public Profile profile() {
+    return new Profile(
+        "TLC, larger",
+        "1",
+        Stage.CODE,
+        Profile.Cost.FINAL,
+        "Up to which size do the invariants hold?");
+  }
+
+  @Override
+  public ContentHash inputs(Subject subject) {
+    var parts = new ArrayList<String>();
+    parts.add(limits.toString());
+    for (ModelCheckEvaluator.Run run : runs(subject)) {
+      parts.add(TlaText.module(run.protocol()));
+      parts.add(TlaText.cfg(run.protocol(), run.instance()));
+    }
+    return ContentHash.of(parts.toArray(String[]::new));
+  }
+
+  @Override
+  public List<Evidence> evaluate(Subject subject) {
+    var evidence = new ArrayList<Evidence>();
+    for (ModelCheckEvaluator.Run run : runs(subject)) {
+      evidence.addAll(climb(run));
+    }
+    return evidence;
+  }
+
+  /** The runs that ask for an invariant, with nothing else. */
+  private static List<ModelCheckEvaluator.Run> runs(Subject subject) {
+    return ModelCheckEvaluator.runs(subject).stream()
+        .map(
+            run -> {
+              List<Property> invariants = run.protocol().properties(Property.Kind.INVARIANT);
+              Protocol safe = run.protocol().withProperties(invariants);
+              List<String> ids =
+                  invariants.stream().flatMap(p -> p.requirements().stream()).distinct().toList();
+              return new ModelCheckEvaluator.Run(safe, run.instance(), ids);
+            })
+        .filter(run -> !run.requirements().isEmpty())
+        .toList();
+  }
+
+  private List<Evidence> climb(ModelCheckEvaluator.Run run) {
+    try {
+      return evidence(run, new Growth(tlc, limits).climb(run.protocol(), run.instance()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Lab.Interrupted(e);
+    }
+  }
+
+  private List<Evidence> evidence(ModelCheckEvaluator.Run run, Growth.Climb climb) {
+    var evidence = new ArrayList<Evidence>();
+    climb.completed().ifPresent(rung -> evidence.add(check(run, rung)));
+    climb
+        .broken()
+        .ifPresentOrElse(
+            rung -> evidence.add(check(run, rung)), () -> evidence.add(open(run, climb)));
+    return evidence;
+  }
+
+  private Evidence check(ModelCheckEvaluator.Run run, Growth.Rung rung) {
+    if (rung.outcome() instanceof CheckOutcome.ToolFailure failure) {
+      return new Evidence.ToolFailure(profile().name(), run.requirements(), failure.why());
+    }
+    return new Evidence.ModelCheck(
+        profile().name(),
+        ModelCheckEvaluator.speaksOf(rung.outcome(), run),
+        rung.instance().label(),
+        rung.outcome());
+  }
+
+  /** What the next instance up is, of which nothing is claimed. */
+  private Evidence open(ModelCheckEvaluator.Run run, Growth.Climb climb) {
+    String text =
+        climb
+            .next()
+            .map(
+                next ->
+                    String.format(
+                        Locale.ROOT,
+                        "not completed: %s (%,d of %,d states used; liveness and deliberate"
+                            + " vacuity are checked at the smallest bounds only)",
+                        next.label(),
+                        climb.states(),
+                        limits.maxStates()))
+            .orElse(
+                run.instance().label()
+                    + ": no set of this protocol can be made larger by itself, so nothing beyond"
+                    + " the smallest bounds was checked");
+    return new Evidence.Finding(
+        profile().name(), run.requirements(), Weight.NOTE, "model.growth", text, "");
+  }
+}
