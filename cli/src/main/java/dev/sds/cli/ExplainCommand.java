@@ -11,11 +11,15 @@ import dev.sds.artifacts.kit.DecisionKind;
 import dev.sds.cli.report.DecisionExplanation;
 import dev.sds.cli.report.Explanation;
 import dev.sds.cli.report.RequirementStanding;
+import dev.sds.cli.verify.RequirementExamples;
+import dev.sds.evaluators.Subject;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Requirement;
 import dev.sds.spec.Spelling;
+import dev.sds.spec.Stage;
 import dev.sds.workspace.Access;
 import dev.sds.workspace.Workspace;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Why something is as it is. */
@@ -43,6 +48,13 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "ID", description = "a requirement, a decision or a hypothesis")
   private String id = "";
+
+  @Option(
+      names = "--examples",
+      description =
+          "for a requirement with an invariant or a liveness property: reads it aloud, and shows one"
+              + " behaviour that it allows and one that it forbids, found by TLC")
+  private boolean examples;
 
   ExplainCommand(Console console) {
     this.console = console;
@@ -67,7 +79,8 @@ final class ExplainCommand implements Callable<Integer> {
     Optional<Requirement> requirement =
         dossier.spec().requirements().stream().filter(r -> r.id().equalsIgnoreCase(id)).findFirst();
     if (requirement.isPresent()) {
-      return requirement(dossier, requirement.get());
+      Answer answer = requirement(dossier, requirement.get());
+      return examples ? withExamples(dossier, requirement.get(), answer) : answer;
     }
     String name = id.split("[=:]", 2)[0].strip();
     Optional<DecisionKind> kind = dossier.kit().catalogue().kind(name);
@@ -78,6 +91,26 @@ final class ExplainCommand implements Callable<Integer> {
       return hypothesis(dossier, workspace);
     }
     throw unknown(dossier);
+  }
+
+  private static Answer withExamples(Dossier dossier, Requirement requirement, Answer answer)
+      throws BadInputException {
+    Judged lead =
+        new Standing(dossier)
+            .top()
+            .filter(j -> !j.hypothesis().stage().isBefore(Stage.DESIGN))
+            .orElseThrow(
+                () ->
+                    RefineCommand.usage(
+                        "explain.no-design", "No design stands yet.", "Make one: sds refine"));
+    var subject = new Subject(dossier.spec(), dossier.kit(), lead.hypothesis());
+    Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
+    List<String> found = RequirementExamples.lines(subject, requirement, scratch);
+    var lines = new ArrayList<>(answer.lines());
+    lines.addAll(found);
+    var document = new LinkedHashMap<String, Object>(answer.document());
+    document.put("examples", found);
+    return new Answer(lines, document);
   }
 
   private static Answer requirement(Dossier dossier, Requirement requirement) {

@@ -64,6 +64,20 @@ final class DesignReportTest {
   }
 
   @Test
+  void explain_withExamples_readsThePropertyAloudAndShowsBehaviours() {
+    Shown shown = screen.run("explain", "R3", "-C", "ws", "--examples");
+
+    assertThat(shown.code()).as(shown.err()).isZero();
+    assertThat(shown.out())
+        .contains("read aloud  At every moment, for every r of accepted:")
+        .contains("allowed, with every fault, to the end (at most 1 replica-crash):")
+        .containsPattern("! Crash\\(p=s[12]\\)")
+        .contains("forbidden; it would happen with one mistake (");
+    assertThat(screen.run("explain", "R2", "-C", "ws", "--examples").out())
+        .contains("R2 names no invariant");
+  }
+
+  @Test
   void explain_ofARejectedHypothesis_showsWhatWasLearned() {
     String rejected = screen.run("log", "ws", "--rejected").out().substring(0, 10);
 
@@ -90,19 +104,22 @@ final class DesignReportTest {
 
   @Test
   void verify_ofTheDesign_statesBoundsStatesAndGaps() throws IOException {
-    Shown shown = screen.run("verify", "ws");
+    Shown shown = screen.run("verify", "ws", "--grow", "2000");
 
     assertThat(shown.code()).as(shown.err()).isZero();
     assertThat(shown.out())
         .contains("R3  invariant NoLostRequest under replica-crash")
         .contains("at most 1 replica-crash: held in all")
+        .containsPattern("not completed: \\d Requests, \\d Replicas; at most 1 replica-crash \\(")
         .contains("Not covered:")
         .doesNotContain("somebody edited it");
 
     Path model = folder.resolve("ws/design/router/Dispatching.tla");
     String made = Files.readString(model);
     Files.writeString(model, made + "\\* mine\n");
-    assertThat(screen.run("verify", "ws").out()).contains("somebody edited it");
+    assertThat(screen.run("verify", "ws", "--grow", "0").out())
+        .contains("somebody edited it")
+        .doesNotContain("3 Requests");
     Files.writeString(model, made);
   }
 

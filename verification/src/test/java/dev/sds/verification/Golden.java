@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Texts kept beside the tests; a missing one is written, and the test fails all the same. */
-final class Golden {
+public final class Golden {
 
   private Golden() {}
 
-  static void check(String name, String text) throws IOException {
+  public static void check(String name, String text) throws IOException {
     Path file =
         Path.of(System.getProperty("sds.root"), "verification/src/test/resources/golden", name);
     if (Files.notExists(file) || Boolean.getBoolean("golden.rewrite")) {
