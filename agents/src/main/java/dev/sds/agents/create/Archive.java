@@ -21,6 +21,9 @@ final class Archive {
 
   private static final int BINS = 4;
 
+  /** How many cells compete to be a parent. */
+  private static final int ROUNDS = 4;
+
   private final Axes axes;
   private final Map<String, Elite> cells = new TreeMap<>();
 
@@ -110,12 +113,15 @@ final class Archive {
     return takes;
   }
 
-  /** A parent: the best of two drawn cells. */
+  /** A parent: the best of some drawn cells. */
   Tried parent(RandomGenerator random) {
     List<Elite> all = List.copyOf(cells.values());
-    Elite a = all.get(random.nextInt(all.size()));
-    Elite b = all.get(random.nextInt(all.size()));
-    return (a.goal() <= b.goal() ? a : b).tried();
+    Elite best = all.get(random.nextInt(all.size()));
+    for (int i = 1; i < ROUNDS; i++) {
+      Elite other = all.get(random.nextInt(all.size()));
+      best = other.goal() < best.goal() ? other : best;
+    }
+    return best.tried();
   }
 
   @Nullable Elite best() {

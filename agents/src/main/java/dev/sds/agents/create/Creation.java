@@ -1,5 +1,8 @@
 package dev.sds.agents.create;
 
+import dev.sds.agents.tuning.Anywhere;
+import dev.sds.agents.tuning.Around;
+import dev.sds.agents.tuning.Parzen;
 import dev.sds.artifacts.Decisions;
 import dev.sds.artifacts.Hypothesis;
 import dev.sds.artifacts.kit.Catalogue;
@@ -34,7 +37,7 @@ import java.util.random.RandomGeneratorFactory;
 public final class Creation {
 
   /** The share of the budget that is kept for making the winner smaller. */
-  private static final double POLISH = 0.15;
+  private static final double POLISH = 0.1;
 
   private final Lab lab;
   private final Spec spec;
@@ -50,7 +53,11 @@ public final class Creation {
   public enum Method {
     /** Programs drawn by chance. */
     CHANCE,
-    /** Published techniques, their parameters tuned. */
+    /** Published techniques, their parameters drawn by chance. */
+    GUESS,
+    /** Published techniques, tuned by a Parzen estimator. */
+    ESTIMATE,
+    /** Published techniques, tuned by an evolution strategy. */
     CONFIGURE,
     /** All combinations of declared choices, tuned. */
     ASSEMBLE,
@@ -172,7 +179,10 @@ public final class Creation {
     return switch (order.method()) {
       case CREATE -> new Islands(spaces, others, goal, order.seed());
       case CHANCE -> new Chance(spaces, others, order.seed());
-      case CONFIGURE, ASSEMBLE -> new Declared(kit.catalogue(), designs, goal, order.seed());
+      case GUESS -> new Declared(kit.catalogue(), designs, goal, new Anywhere(), order.seed());
+      case CONFIGURE, ASSEMBLE ->
+          new Declared(kit.catalogue(), designs, goal, new Around(), order.seed());
+      case ESTIMATE -> new Declared(kit.catalogue(), designs, goal, new Parzen(), order.seed());
     };
   }
 
@@ -197,7 +207,7 @@ public final class Creation {
             .toList();
     return switch (order.method()) {
       case CREATE, CHANCE -> all.isEmpty() ? List.of() : all.subList(0, 1);
-      case CONFIGURE -> published(all);
+      case GUESS, ESTIMATE, CONFIGURE -> published(all);
       case ASSEMBLE -> shuffled(simplest(all, spaces.keySet()), order.seed());
     };
   }

@@ -30,22 +30,33 @@ record Goal(Scores scores, List<Check.Bound> bounds) {
 
   /** Of one run; infinite for one that broke a law or measured nothing. */
   double of(Sample sample) {
-    double value = sample.metric(scores.metric());
-    if (!sample.broken().isEmpty() || !(value > 0)) {
-      return Double.POSITIVE_INFINITY;
+    return of(List.of(sample));
+  }
+
+  /**
+   * Over runs: the mean, with the penalties of the bounded metrics' means, for a bound speaks of
+   * all runs together and not of each.
+   */
+  double of(Tried tried, List<Trial> trials) {
+    return of(trials.stream().map(tried::sample).toList());
+  }
+
+  private double of(List<Sample> samples) {
+    double goal = 0;
+    for (Sample sample : samples) {
+      double value = sample.metric(scores.metric());
+      if (!sample.broken().isEmpty() || !(value > 0)) {
+        return Double.POSITIVE_INFINITY;
+      }
+      goal += scores.sign() * Math.log(value) / samples.size();
     }
-    double goal = scores.sign() * Math.log(value);
     for (Check.Bound bound : bounds) {
-      double measured = sample.metric(bound.metric());
+      double measured =
+          samples.stream().mapToDouble(s -> s.metric(bound.metric())).average().orElseThrow();
       if (measured > 0 && bound.limit().value() > 0 && !bound.holds(measured)) {
         goal += PENALTY * Math.abs(Math.log(measured / bound.limit().value()));
       }
     }
     return goal;
-  }
-
-  /** The mean over runs. */
-  double of(Tried tried, List<Trial> trials) {
-    return trials.stream().mapToDouble(t -> of(tried.sample(t))).average().orElseThrow();
   }
 }

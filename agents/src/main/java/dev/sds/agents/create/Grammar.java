@@ -7,7 +7,11 @@ import dev.sds.artifacts.kit.ProgramSpace.Result;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Draws terms of a program space by chance. */
+/**
+ * Draws terms of a program space by chance, most of them such that like is added to and compared
+ * with like: a sum of blocks with a share of the blocks there are. Others are drawn too, for not
+ * every useful rule respects units.
+ */
 record Grammar(ProgramSpace space) {
 
   private static final List<Op> BINARY =
@@ -15,6 +19,14 @@ record Grammar(ProgramSpace space) {
           Op.ADD, Op.ADD, Op.SUBTRACT, Op.MULTIPLY, Op.MULTIPLY, Op.DIVIDE, Op.LEAST, Op.GREATEST);
   private static final double LEAF = 0.4;
   private static final double CONSTANT = 0.3;
+
+  /** The share of draws that respect units. */
+  private static final double MEASURED = 0.75;
+
+  /** The share of draws of a unit that convert nothing. */
+  private static final double DIRECT = 0.6;
+
+  private static final double FURTHER = 0.5;
 
   /** The simplest program. */
   Term start() {
@@ -25,6 +37,20 @@ record Grammar(ProgramSpace space) {
 
   Term whole(RandomGenerator random, int depth) {
     return draw(result(), random, depth);
+  }
+
+  /** One of the smallest programs: a feature, or a feature compared with one thing like it. */
+  Term smallest(RandomGenerator random) {
+    Feature feature = any(random);
+    return result() == Result.NUMBER ? Term.feature(feature.name()) : test(random);
+  }
+
+  /** A feature compared with something like it, often with what it is a share of. */
+  Term test(RandomGenerator random) {
+    List<Feature> shares = space.features().stream().filter(f -> !f.limit().isEmpty()).toList();
+    boolean share = !shares.isEmpty() && random.nextBoolean();
+    Feature feature = share ? shares.get(random.nextInt(shares.size())) : any(random);
+    return Term.of(Op.AT_MOST, Term.feature(feature.name()), bound(feature, random));
   }
 
   Result result() {
@@ -38,6 +64,9 @@ record Grammar(ProgramSpace space) {
   private Term number(RandomGenerator random, int depth) {
     if (depth <= 1 || random.nextDouble() < LEAF) {
       return random.nextDouble() < CONSTANT ? constant(random) : feature(random);
+    }
+    if (random.nextDouble() < MEASURED) {
+      return measure(any(random).unit(), random);
     }
     double kind = random.nextDouble();
     if (kind < 0.08) {
@@ -64,18 +93,87 @@ record Grammar(ProgramSpace space) {
           truth(random, depth - 1),
           truth(random, depth - 1));
     }
+    if (random.nextDouble() < MEASURED) {
+      Feature feature = any(random);
+      return Term.of(Op.AT_MOST, measure(feature.unit(), random), bound(feature, random));
+    }
     return Term.of(Op.AT_MOST, number(random, depth - 1), number(random, depth - 1));
   }
 
+  /** A sum of one unit. */
+  private Term measure(String unit, RandomGenerator random) {
+    Term sum = like(unit, random);
+    while (random.nextDouble() < FURTHER) {
+      sum = Term.of(random.nextInt(4) == 0 ? Op.SUBTRACT : Op.ADD, sum, weighted(unit, random));
+    }
+    return sum;
+  }
+
+  /** Something that a term with a feature in it may be compared with. */
+  private Term bound(Feature feature, RandomGenerator random) {
+    if (!feature.limit().isEmpty() && random.nextDouble() < MEASURED) {
+      return Term.of(Op.MULTIPLY, Term.feature(feature.limit()), share(random));
+    }
+    return random.nextBoolean()
+        ? Term.of(Op.MULTIPLY, like(feature.unit(), random), share(random))
+        : constant(some(feature.unit(), random), random);
+  }
+
+  private Term weighted(String unit, RandomGenerator random) {
+    Term term = like(unit, random);
+    return random.nextBoolean() ? term : Term.of(Op.MULTIPLY, term, weight(random));
+  }
+
+  /** What may be added to a part: mostly something that counts the same. */
+  Term beside(Term part, RandomGenerator random) {
+    String unit = new Units(space).of(part);
+    return unit.isEmpty() || random.nextDouble() >= MEASURED
+        ? Term.of(Op.MULTIPLY, feature(random), weight(random))
+        : weighted(unit, random);
+  }
+
+  /** What may stand for a feature: mostly one that counts the same. */
+  Term instead(Term feature, RandomGenerator random) {
+    List<Term> others =
+        new Units(space)
+            .in(new Units(space).of(feature)).stream().filter(t -> !t.equals(feature)).toList();
+    return others.isEmpty() || random.nextDouble() >= MEASURED
+        ? feature(random)
+        : others.get(random.nextInt(others.size()));
+  }
+
+  private Term like(String unit, RandomGenerator random) {
+    List<Term> terms = new Units(space).in(unit);
+    List<Term> direct = terms.stream().filter(t -> t.op() == Op.FEATURE).toList();
+    List<Term> from = direct.isEmpty() || random.nextDouble() >= DIRECT ? terms : direct;
+    return from.get(random.nextInt(from.size()));
+  }
+
+  private Feature any(RandomGenerator random) {
+    return space.features().get(random.nextInt(space.features().size()));
+  }
+
+  private Feature some(String unit, RandomGenerator random) {
+    List<Feature> same = space.features().stream().filter(f -> f.unit().equals(unit)).toList();
+    return same.get(random.nextInt(same.size()));
+  }
+
   Term feature(RandomGenerator random) {
-    List<Feature> features = space.features();
-    return Term.feature(features.get(random.nextInt(features.size())).name());
+    return Term.feature(any(random).name());
   }
 
   /** Of the magnitude of some feature. */
   private Term constant(RandomGenerator random) {
-    Feature like = space.features().get(random.nextInt(space.features().size()));
+    return constant(any(random), random);
+  }
+
+  private static Term constant(Feature like, RandomGenerator random) {
     return Term.constant(like.typical() * Math.exp(random.nextGaussian()));
+  }
+
+  /** Of a whole: most often nearly all of it. */
+  private static Term share(RandomGenerator random) {
+    return Term.constant(Math.exp(-0.15 * Math.abs(random.nextGaussian())));
   }
 
   Term weight(RandomGenerator random) {

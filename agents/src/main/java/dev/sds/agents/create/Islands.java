@@ -21,21 +21,28 @@ import java.util.random.RandomGeneratorFactory;
 final class Islands implements Searcher {
 
   private static final int ISLANDS = 3;
-  private static final int MIGRATION = 4;
-  private static final int PATIENCE = 8;
+  private static final int MIGRATION = 6;
+  private static final int PATIENCE = 12;
   private static final int LARGEST = 24;
 
-  /** How many batches the first generation has. */
-  private static final int FOUNDERS = 1;
+  /** The share of a founder's drawn decisions that are as small as can be. */
+  private static final double SMALLEST = 0.7;
 
-  private static final double FURTHER = 0.4;
+  /** The share of a founder's decisions that is drawn; the others stay as simple as can be. */
+  private static final double DRAWN = 0.8;
+
+  private static final double FURTHER = 0.15;
   private static final double GRAFT = 0.2;
+
+  /** What taking a cell is worth, where a new best is worth 1. */
+  private static final double TAKEN = 0.1;
 
   private final SortedMap<String, Grammar> grammars = new TreeMap<>();
   private final Decisions others;
   private final Goal goal;
   private final RandomGenerator random;
-  private final Bandit bandit = new Bandit();
+  private final Bandit<Variation> variations = new Bandit<>(List.of(Variation.values()));
+  private final Bandit<String> kinds;
   private final List<Archive> islands = new ArrayList<>();
   private final int[] stale = new int[ISLANDS];
   private final IdentityHashMap<Idea, Origin> origins = new IdentityHashMap<>();
@@ -44,7 +51,7 @@ final class Islands implements Searcher {
   private String first = "";
   private int generation;
 
-  private record Origin(int island, Variation variation) {}
+  private record Origin(int island, Variation variation, String kind) {}
 
   /**
    * A search from the spaces' simplest programs.
@@ -53,6 +60,7 @@ final class Islands implements Searcher {
    */
   Islands(SortedMap<String, ProgramSpace> spaces, Decisions others, Goal goal, long seed) {
     spaces.forEach((kind, space) -> grammars.put(kind, new Grammar(space)));
+    this.kinds = new Bandit<>(List.copyOf(spaces.keySet()));
     this.others = others;
     this.goal = goal;
     this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
@@ -71,8 +79,7 @@ final class Islands implements Searcher {
     if (islands.isEmpty()) {
       ideas.add(new Idea(others, new TreeMap<>(), start(), "the simplest program"));
     }
-    int size = islands.isEmpty() ? FOUNDERS * count : count;
-    while (ideas.size() < size) {
+    while (ideas.size() < count) {
       ideas.add(islands.isEmpty() ? anything() : child(ideas.size() % ISLANDS));
     }
     return ideas;
@@ -81,9 +88,12 @@ final class Islands implements Searcher {
   /** The simplest program with some decisions drawn by chance. */
   private Idea anything() {
     Program drawn = start();
-    for (boolean more = true; more; more = random.nextDouble() < 0.7) {
-      String kind = kind();
-      drawn = drawn.with(kind, grammar(kind).whole(random, 2));
+    for (Map.Entry<String, Grammar> e : grammars.entrySet()) {
+      if (random.nextDouble() < DRAWN) {
+        Grammar grammar = e.getValue();
+        boolean small = random.nextDouble() < SMALLEST;
+        drawn = drawn.with(e.getKey(), small ? grammar.smallest(random) : grammar.whole(random, 3));
+      }
     }
     return new Idea(others, new TreeMap<>(), drawn, "drawn by chance");
   }
@@ -91,44 +101,63 @@ final class Islands implements Searcher {
   private Idea child(int island) {
     Tried parent = islands.get(island).parent(random);
     Program mate = islands.get(island).parent(random).idea().program();
-    Variation variation = bandit.next();
+    var origin = new Origin(island, variation(), kind());
     Program changed = parent.idea().program();
     for (int attempt = 0; attempt < 10 && changed.equals(parent.idea().program()); attempt++) {
-      Program candidate = changed(parent.idea().program(), mate, variation);
+      Program candidate = changed(parent.idea().program(), mate, origin);
       if (candidate.size() <= LARGEST) {
         changed = candidate;
       }
     }
-    var idea =
-        new Idea(
-            others,
-            new TreeMap<>(),
-            changed,
-            variation.name().toLowerCase(java.util.Locale.ROOT) + " of " + parent.idea().program());
-    origins.put(idea, new Origin(island, variation));
+    String how = origin.variation().name().toLowerCase(java.util.Locale.ROOT);
+    var idea = new Idea(others, new TreeMap<>(), changed, how + " of " + parent.idea().program());
+    origins.put(idea, origin);
     return idea;
+  }
+
+  /** Half by what has paid, half by the usual shares: a budget of a hundred runs teaches little. */
+  private Variation variation() {
+    if (random.nextBoolean()) {
+      return variations.next();
+    }
+    Variation usual = Variation.usual(random);
+    variations.used(usual);
+    return usual;
+  }
+
+  /** Half by what has paid, half any. */
+  private String kind() {
+    if (random.nextBoolean()) {
+      return kinds.next();
+    }
+    String any = anyKind();
+    kinds.used(any);
+    return any;
+  }
+
+  private String anyKind() {
+    List<String> all = List.copyOf(grammars.keySet());
+    return all.get(random.nextInt(all.size()));
   }
 
   /**
    * One decision changed, or several: an order pays only where an admission holds requests back, so
    * neither gains alone. Now and then a decision is taken over whole from a mate.
    */
-  private Program changed(Program parent, Program mate, Variation variation) {
+  private Program changed(Program parent, Program mate, Origin origin) {
     Program changed = parent;
+    String kind = origin.kind();
     for (boolean more = true; more; more = random.nextDouble() < FURTHER) {
-      String kind = kind();
       Term term =
           random.nextDouble() < GRAFT
               ? mate.term(kind)
-              : variation.apply(changed.term(kind), mate.term(kind), grammar(kind), random);
+              : origin
+                  .variation()
+                  .apply(changed.term(kind), mate.term(kind), grammar(kind), random);
       changed = changed.with(kind, term);
+      kind = anyKind();
     }
     return changed;
-  }
-
-  private String kind() {
-    List<String> kinds = List.copyOf(grammars.keySet());
-    return kinds.get(random.nextInt(kinds.size()));
   }
 
   private Grammar grammar(String kind) {
@@ -150,9 +179,11 @@ final class Islands implements Searcher {
         Archive.Elite before = island.best();
         double reached = goal.of(sample(tried));
         boolean took = island.offer(tried, sample(tried), reached);
-        boolean best = before == null || reached < before.goal();
+        boolean best = before == null || reached < before.goal() - Tournament.NOISE_FLOOR;
         improved[origin.island()] |= best;
-        bandit.credit(origin.variation(), best ? 1 : took ? 0.3 : 0);
+        double paid = best ? 1 : took ? TAKEN : 0;
+        variations.credit(origin.variation(), paid);
+        kinds.credit(origin.kind(), paid);
       }
     }
     generation++;
@@ -168,13 +199,21 @@ final class Islands implements Searcher {
     settlers.addAll(batch);
     axes = Archive.Axes.of(batch.stream().map(this::sample).toList(), goal);
     for (int i = 0; i < ISLANDS; i++) {
-      islands.add(settled());
+      islands.add(settled(i));
     }
   }
 
-  private Archive settled() {
+  /** Every island has founders of its own, dealt from the best down. */
+  private Archive settled(int number) {
     var island = new Archive(axes);
-    settlers.forEach(t -> island.offer(t, sample(t), goal.of(sample(t))));
+    List<Tried> ranked =
+        settlers.stream()
+            .sorted(java.util.Comparator.comparingDouble(t -> goal.of(sample(t))))
+            .toList();
+    for (int i = number; i < ranked.size(); i += ISLANDS) {
+      Tried settler = ranked.get(i);
+      island.offer(settler, sample(settler), goal.of(sample(settler)));
+    }
     return island;
   }
 
@@ -185,7 +224,7 @@ final class Islands implements Searcher {
       Archive.Elite migrant = islands.get(i).best();
       if (stale[to] >= PATIENCE) {
         stale[to] = 0;
-        islands.set(to, settled());
+        islands.set(to, settled(to));
       } else if (migrant != null) {
         islands.get(to).offer(migrant.tried(), sample(migrant.tried()), migrant.goal());
       }
@@ -198,6 +237,6 @@ final class Islands implements Searcher {
 
   /** How often each variation was used and what it yielded. */
   String yields() {
-    return bandit.inWords();
+    return variations.inWords() + "; of the decisions: " + kinds.inWords();
   }
 }

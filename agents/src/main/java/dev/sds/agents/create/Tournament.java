@@ -24,24 +24,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tournament {
 
-  /** How many sketches the second level adds. */
-  private static final int SECOND_RUNS = 2;
-
   /** Ideas that tell how well the sketches tell ideas apart. */
   private static final int PROBES = 6;
 
-  private static final int BATCH = 24;
-  private static final double SECOND = 0.25;
-  private static final int THIRD = 1;
+  private static final int FIRST_BATCH = 24;
+  private static final int BATCH = 8;
+
+  /** How many of a batch get further sketches. */
+  private static final int PLACES = 2;
+
+  private static final int FIRST_PLACES = 5;
+
+  /** How many of a batch get whole runs. */
+  private static final int WHOLE_PLACES = 1;
 
   /** An improvement below this, as a share, may be noise and crowns nobody. */
-  private static final double NOISE_FLOOR = 0.002;
+  static final double NOISE_FLOOR = 0.002;
 
   private final Lab lab;
   private final Spec spec;
   private final Kit kit;
   private final Goal goal;
   private final Plan plan;
+  private final Behaviour behaviour;
   private final Set<String> seen = new HashSet<>();
   private final List<Trial> levels = new ArrayList<>();
   private final List<Point> curve = new ArrayList<>();
@@ -57,6 +62,7 @@ final class Tournament {
     this.kit = kit;
     this.goal = Goal.of(spec);
     this.plan = plan;
+    this.behaviour = Behaviour.of(kit.catalogue());
   }
 
   /**
@@ -130,8 +136,8 @@ final class Tournament {
 
   private List<Idea> fresh(Searcher searcher) {
     for (int attempt = 0; attempt < 20; attempt++) {
-      List<Idea> proposed = searcher.next(BATCH);
-      List<Idea> fresh = proposed.stream().filter(i -> seen.add(i.key())).toList();
+      List<Idea> proposed = searcher.next(tried == 0 ? FIRST_BATCH : BATCH);
+      List<Idea> fresh = proposed.stream().filter(i -> seen.add(behaviour.key(i))).toList();
       repeated += proposed.size() - fresh.size();
       if (!fresh.isEmpty() || proposed.isEmpty()) {
         return fresh;
@@ -144,20 +150,26 @@ final class Tournament {
     return ideas.stream().map(i -> new Tried(i, Map.of())).toList();
   }
 
+  /**
+   * Takes the better ideas of a batch up run by run, sketches first; who is behind the champion on
+   * the same runs goes no further.
+   */
   private void climb(List<Tried> batch) {
     tried += batch.size();
     Trial first = levels.getFirst();
-    List<Trial> sketches = levels.subList(0, Math.min(1 + SECOND_RUNS, levels.size()));
-    List<Tried> sound =
-        batch.stream().filter(t -> Double.isFinite(goal.of(t.sample(first)))).toList();
-    int places = (int) Math.ceil(sound.size() * SECOND);
-    List<Tried> better =
-        sorted(measure(sound.subList(0, places), sketches.subList(1, sketches.size())), sketches)
-            .stream()
-            .filter(t -> mayWin(t, sketches))
-            .limit(THIRD)
+    List<Tried> left =
+        batch.stream()
+            .filter(t -> Double.isFinite(goal.of(t.sample(first))) && mayWin(t, levels))
+            .limit(champion == null ? FIRST_PLACES : PLACES)
             .toList();
-    for (Tried whole : measure(better, plan.whole())) {
+    for (int i = 1; i < levels.size(); i++) {
+      left = further(left, levels.get(i), levels);
+    }
+    left = sorted(left, levels).stream().limit(WHOLE_PLACES).toList();
+    for (Trial whole : plan.whole()) {
+      left = further(left, whole, plan.whole());
+    }
+    for (Tried whole : left) {
       firstAgainstWhole.add(
           new double[] {goal.of(whole.sample(first)), goal.of(whole, plan.whole())});
       Tried best = champion;
@@ -168,17 +180,16 @@ final class Tournament {
     }
   }
 
-  /** Whether an idea's beginnings are better than the champion's on the same seeds. */
-  private boolean mayWin(Tried challenger, List<Trial> sketches) {
+  private List<Tried> further(List<Tried> left, Trial trial, List<Trial> level) {
+    return measure(left, List.of(trial)).stream().filter(t -> mayWin(t, level)).toList();
+  }
+
+  /** Whether an idea is ahead of the champion on the runs of a level that it has had. */
+  private boolean mayWin(Tried challenger, List<Trial> level) {
     Tried best = champion;
-    if (best == null || !best.has(sketches)) {
-      return true;
-    }
-    double[] differences =
-        sketches.stream()
-            .mapToDouble(t -> goal.of(challenger.sample(t)) - goal.of(best.sample(t)))
-            .toArray();
-    return Statistics.mean(differences) < 0;
+    List<Trial> shared =
+        level.stream().filter(t -> challenger.samples().containsKey(t.label())).toList();
+    return best == null || goal.of(challenger, shared) < goal.of(best, shared);
   }
 
   private void crown(Tried whole) {

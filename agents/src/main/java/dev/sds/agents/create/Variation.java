@@ -8,7 +8,10 @@ import java.util.stream.IntStream;
 
 /** The ways in which a term is changed. */
 enum Variation {
-  /** One constant is scaled. */
+  /**
+   * Constants are scaled, all by steps of one width that is drawn anew each time, so that some
+   * steps are wide enough to travel and some fine enough to arrive.
+   */
   TUNE {
     @Override
     Term apply(Term term, Term mate, Grammar grammar, RandomGenerator random) {
@@ -16,11 +19,17 @@ enum Variation {
       if (places.isEmpty()) {
         return INSERT.apply(term, mate, grammar, random);
       }
-      int place = places.get(random.nextInt(places.size()));
-      double value = term.parts().get(place).value();
-      double scaled =
-          random.nextInt(8) == 0 ? -value : value * Math.exp(0.5 * random.nextGaussian());
-      return term.with(place, Term.constant(scaled));
+      double width = WIDEST * Math.pow(NARROWEST / WIDEST, random.nextDouble());
+      int sure = places.get(random.nextInt(places.size()));
+      Term tuned = term;
+      for (int place : places) {
+        if (place == sure || random.nextBoolean()) {
+          double value = term.parts().get(place).value();
+          double scaled = value * Math.exp(width * random.nextGaussian());
+          tuned = tuned.with(place, Term.constant(random.nextInt(16) == 0 ? -value : scaled));
+        }
+      }
+      return tuned;
     }
   },
   /** A part is drawn anew. */
@@ -35,20 +44,34 @@ enum Variation {
   INSERT {
     @Override
     Term apply(Term term, Term mate, Grammar grammar, RandomGenerator random) {
-      int place = random.nextInt(term.size());
-      Term part = term.parts().get(place);
-      if (part.result() == Result.TRUTH) {
-        Term other = grammar.draw(Result.TRUTH, random, 3);
-        boolean replaces = part.op() == Op.ALWAYS;
-        Op op = random.nextInt(3) == 0 ? Op.EITHER : Op.BOTH;
-        return term.with(place, replaces ? other : Term.of(op, part, other));
+      List<Integer> tests = places(term, p -> p.result() == Result.TRUTH);
+      if (!tests.isEmpty() && random.nextBoolean()) {
+        return furtherTest(term, tests.get(random.nextInt(tests.size())), grammar, random);
       }
+      List<Integer> numbers = places(term, p -> p.result() == Result.NUMBER);
+      if (numbers.isEmpty()) {
+        return furtherTest(term, 0, grammar, random);
+      }
+      int place = numbers.get(random.nextInt(numbers.size()));
+      if (!tests.isEmpty() && random.nextBoolean()) {
+        // What is compared comes right after the comparison, in prefix order.
+        place = numbers.stream().filter(n -> tests.contains(n - 1)).findAny().orElse(place);
+      }
+      Term part = term.parts().get(place);
       Term other =
-          random.nextBoolean()
-              ? Term.of(Op.MULTIPLY, grammar.feature(random), grammar.weight(random))
+          random.nextInt(4) > 0
+              ? grammar.beside(part, random)
               : grammar.draw(Result.NUMBER, random, 2);
-      List<Op> ops = List.of(Op.ADD, Op.ADD, Op.SUBTRACT, Op.MULTIPLY, Op.LEAST, Op.GREATEST);
+      List<Op> ops =
+          List.of(Op.ADD, Op.ADD, Op.ADD, Op.SUBTRACT, Op.MULTIPLY, Op.LEAST, Op.GREATEST);
       return term.with(place, Term.of(ops.get(random.nextInt(ops.size())), part, other));
+    }
+
+    private static Term furtherTest(Term term, int place, Grammar grammar, RandomGenerator random) {
+      Term part = term.parts().get(place);
+      Term other = grammar.test(random);
+      Op op = random.nextInt(5) == 0 ? Op.EITHER : Op.BOTH;
+      return term.with(place, part.op() == Op.ALWAYS ? other : Term.of(op, part, other));
     }
   },
   /** A part gives way to one of its own parts. */
@@ -69,9 +92,11 @@ enum Variation {
     @Override
     Term apply(Term term, Term mate, Grammar grammar, RandomGenerator random) {
       List<Integer> places = places(term, p -> p.op() == Op.FEATURE);
-      return places.isEmpty()
-          ? INSERT.apply(term, mate, grammar, random)
-          : term.with(places.get(random.nextInt(places.size())), grammar.feature(random));
+      if (places.isEmpty()) {
+        return INSERT.apply(term, mate, grammar, random);
+      }
+      int place = places.get(random.nextInt(places.size()));
+      return term.with(place, grammar.instead(term.parts().get(place), random));
     }
   },
   /** A part gives way to a part of another term (Koza, Genetic Programming, 1992). */
@@ -86,6 +111,20 @@ enum Variation {
           : term.with(place, donors.get(random.nextInt(donors.size())));
     }
   };
+
+  /**
+   * Where nothing is known yet, an addition is what changes most, and a constant most often off.
+   */
+  private static final List<Variation> USUAL =
+      List.of(INSERT, INSERT, INSERT, TUNE, TUNE, EXCHANGE, REDRAW, SHRINK, CROSS);
+
+  /** One by the usual shares. */
+  static Variation usual(RandomGenerator random) {
+    return USUAL.get(random.nextInt(USUAL.size()));
+  }
+
+  private static final double WIDEST = 0.7;
+  private static final double NARROWEST = 0.03;
 
   abstract Term apply(Term term, Term mate, Grammar grammar, RandomGenerator random);
 

@@ -21,9 +21,17 @@ final class Spaces {
         Set.of(),
         result == Result.TRUTH ? ProgramSpace.ALWAYS : "queue-length",
         List.of(
-            new Feature("queue-length", "queueLength()", 10, "jobs waiting", Map.of()),
-            new Feature("age", "age()", 1, "seconds waited", Map.of("fields", "double started;")),
-            new Feature("free", "free()", 100, "slots free", Map.of())));
+            new Feature(
+                "queue-length", "queueLength()", 10, "jobs", "free", "jobs waiting", Map.of()),
+            new Feature(
+                "age",
+                "age()",
+                1,
+                "seconds",
+                "",
+                "seconds waited",
+                Map.of("fields", "double started;")),
+            new Feature("free", "free()", 100, "jobs", "", "slots free", Map.of())));
   }
 
   static RandomGenerator random(long seed) {

@@ -89,7 +89,7 @@ class TermsTest {
 
   @Test
   void theBandit_prefersWhatPays_andForgetsNone() {
-    var bandit = new Bandit();
+    var bandit = new Bandit<>(java.util.List.of(Variation.values()));
     var uses = new java.util.EnumMap<Variation, Integer>(Variation.class);
     for (int i = 0; i < 600; i++) {
       Variation next = bandit.next();

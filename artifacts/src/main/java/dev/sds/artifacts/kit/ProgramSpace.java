@@ -28,6 +28,15 @@ public record ProgramSpace(
     if (features.isEmpty()) {
       throw new IllegalArgumentException("The hole '" + hole + "' offers no features.");
     }
+    Map<String, String> units = new TreeMap<>();
+    features.forEach(f -> units.put(f.name(), f.unit()));
+    for (Feature f : features) {
+      if (!f.limit().isEmpty() && !f.unit().equals(units.get(f.limit()))) {
+        throw new IllegalArgumentException(
+            "The feature '%s' counts %s, but '%s' that limits it does not."
+                .formatted(f.name(), f.unit(), f.limit()));
+      }
+    }
   }
 
   public Optional<Feature> feature(String name) {
@@ -48,10 +57,19 @@ public record ProgramSpace(
    * @param name in words that read well in generated code, joined by dashes
    * @param code the Java expression behind it
    * @param typical its order of magnitude, above 0, so that constants beside it start sensibly
+   * @param unit what it counts, such as {@code tokens}, so that like is compared with like; empty
+   *     where that is open. A ratio, {@code tokens/blocks}, turns the one into the other.
+   * @param limit the feature that it is a share of, such as memory used of memory; empty for none
    * @param support code in other holes that the expression rests on, such as a field and its update
    */
   public record Feature(
-      String name, String code, double typical, String doc, Map<String, String> support) {
+      String name,
+      String code,
+      double typical,
+      String unit,
+      String limit,
+      String doc,
+      Map<String, String> support) {
 
     public Feature {
       if (!(typical > 0)) {

@@ -94,14 +94,21 @@ public final class CatalogueReader {
     var features = new ArrayList<ProgramSpace.Feature>();
     for (YamlNode item : space.required("features").asList()) {
       YamlNode.Mapping f =
-          item.asMapping().only(List.of("name", "code", "typical", "doc", "support"));
+          item.asMapping()
+              .only(List.of("name", "code", "typical", "unit", "limit", "doc", "support"));
       double typical = f.required("typical").asNumber();
       if (!(typical > 0)) {
         throw f.required("typical").refusal("`typical` is not above 0.", "Give a magnitude.");
       }
       features.add(
           new ProgramSpace.Feature(
-              text(f, "name"), text(f, "code"), typical, text(f, "doc"), map(f, "support")));
+              text(f, "name"),
+              text(f, "code"),
+              typical,
+              f.optional("unit").isPresent() ? text(f, "unit") : "",
+              f.optional("limit").isPresent() ? text(f, "limit") : "",
+              text(f, "doc"),
+              map(f, "support")));
     }
     return new ProgramSpace(
         text(space, "hole"),

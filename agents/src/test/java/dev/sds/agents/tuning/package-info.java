@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sds.agents.tuning;
+
+import org.jspecify.annotations.NullMarked;
