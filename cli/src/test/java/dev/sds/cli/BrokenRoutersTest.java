@@ -7,18 +7,23 @@ import dev.sds.artifacts.Evidence;
 import dev.sds.artifacts.Evidence.Weight;
 import dev.sds.artifacts.Hypothesis;
 import dev.sds.artifacts.kit.Kit;
+import dev.sds.artifacts.protocol.Instance;
 import dev.sds.evaluators.KitProvider;
 import dev.sds.evaluators.Lab;
 import dev.sds.evaluators.Subject;
 import dev.sds.spec.Spec;
 import dev.sds.verification.Limits;
+import dev.sds.verification.ModelPairs;
 import dev.sds.verification.TlcRunner;
 import dev.sds.verification.TraceStepper;
+import dev.sds.verification.trace.Reached;
+import dev.sds.verification.trace.Rehearsal;
 import dev.sds.verification.trace.TraceEvaluator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -39,6 +44,10 @@ class BrokenRoutersTest {
   private static final ExecutorService WORKERS = Executors.newFixedThreadPool(2);
   private static final Hypothesis SOUND = BrokenRouter.sound(KIT, SPEC);
 
+  private static final Lab LAB = new Lab(PROVIDER, CODE, new MemoryJournal(), WORKERS);
+  private static final Set<String> CHOICES =
+      Set.of("Accept", "Finish", "Crash", "Down", "Restart", "Suspect", "Unsuspect");
+
   @TempDir static Path scratch;
 
   private static TraceEvaluator traces;
@@ -47,10 +56,7 @@ class BrokenRoutersTest {
   static void start() {
     traces =
         new TraceEvaluator(
-            new Lab(PROVIDER, CODE, new MemoryJournal(), WORKERS),
-            new TraceStepper(scratch),
-            new TlcRunner(scratch, 1),
-            Limits.quick());
+            LAB, new TraceStepper(scratch), new TlcRunner(scratch, 1), Limits.quick());
   }
 
   @AfterAll
@@ -85,6 +91,33 @@ class BrokenRoutersTest {
                     .containsPattern("is not a step of the protocol: " + broken.refused() + "\\{")
                     .containsPattern("Possible here: .*" + broken.instead() + "\\("));
     golden(broken.name(), refused.subList(0, 1));
+  }
+
+  @Test
+  void guidedRehearsals_reachMoreThanUnguidedOnes_inAsManyRuns() throws Exception {
+    List<String> faults = List.of("false-suspicion", "replica-crash");
+    Instance bounds =
+        KIT.protocol().instance(faults.stream().map(f -> SPEC.faults().get(f)).toList());
+    var subject = new Subject(SPEC, KIT, SOUND);
+    var model =
+        new TraceStepper(scratch)
+            .pairs(
+                subject.protocol(), bounds, new ModelPairs.Search(CHOICES, 10_000), Limits.quick())
+            .orElseThrow();
+    int guided = 0;
+    int unguided = 0;
+    for (long seed : List.of(1L, 1001L, 2001L)) {
+      var extent = new Rehearsal.Extent(4, 4, seed);
+      var rehearsal = new Rehearsal(LAB, subject, faults);
+      guided += pairs(rehearsal.guided(extent, bounds, List.of(), _ -> model));
+      unguided += pairs(rehearsal.unguided(extent, bounds));
+    }
+    assertThat(guided).isGreaterThan(unguided);
+  }
+
+  private static int pairs(Rehearsal.Result result) {
+    assertThat(result).isInstanceOf(Rehearsal.Result.Done.class);
+    return Reached.by(((Rehearsal.Result.Done) result).runs()).pairs().size();
   }
 
   private static void golden(String name, List<Evidence> evidence) throws IOException {

@@ -17,15 +17,16 @@ import java.util.TreeSet;
  * @param pairs how often one was chosen right after another, by {@link Schedule#pair}
  * @param offered the actions that there was ever a choice of
  */
-record Reached(Map<String, Integer> actions, Map<String, Integer> pairs, Set<String> offered) {
+public record Reached(
+    Map<String, Integer> actions, Map<String, Integer> pairs, Set<String> offered) {
 
-  Reached {
+  public Reached {
     actions = Collections.unmodifiableMap(new TreeMap<>(actions));
     pairs = Collections.unmodifiableMap(new TreeMap<>(pairs));
     offered = Collections.unmodifiableSet(new TreeSet<>(offered));
   }
 
-  static Reached by(List<Scheduler.Run> runs) {
+  public static Reached by(List<Scheduler.Run> runs) {
     Map<String, Integer> actions = new TreeMap<>();
     Map<String, Integer> pairs = new TreeMap<>();
     Set<String> offered = new TreeSet<>();

@@ -20,7 +20,7 @@ import java.util.stream.LongStream;
  * Runs code in a small world, round after round: first along what went wrong with other designs,
  * then towards what the rounds before showed seldom or never.
  */
-final class Rehearsal {
+public final class Rehearsal {
 
   private static final int DRAWS = 30;
 
@@ -28,7 +28,7 @@ final class Rehearsal {
   private final Subject subject;
   private final List<String> faults;
 
-  Rehearsal(Lab lab, Subject subject, List<String> faults) {
+  public Rehearsal(Lab lab, Subject subject, List<String> faults) {
     this.lab = lab;
     this.subject = subject;
     this.faults = List.copyOf(faults);
@@ -38,13 +38,14 @@ final class Rehearsal {
    * How many runs are made.
    *
    * @param inRound runs that do not know of one another
+   * @param seed of the first run; each run has the next one
    */
-  record Extent(int rounds, int inRound) {
-    static final Extent USUAL = new Extent(4, 16);
+  public record Extent(int rounds, int inRound, long seed) {
+    static final Extent USUAL = new Extent(4, 16, 1);
   }
 
   /** How a rehearsal ended. */
-  sealed interface Result {
+  public sealed interface Result {
 
     /**
      * All runs were made.
@@ -58,7 +59,7 @@ final class Rehearsal {
         runs = List.copyOf(runs);
       }
 
-      List<List<TraceEvent>> logs() {
+      public List<List<TraceEvent>> logs() {
         return runs.stream().map(Scheduler.Run::log).toList();
       }
     }
@@ -72,7 +73,7 @@ final class Rehearsal {
   }
 
   /** All that can happen is drawn alike. */
-  Result unguided(Extent extent, Instance bounds) {
+  public Result unguided(Extent extent, Instance bounds) {
     return run(
         extent,
         bounds,
@@ -84,7 +85,8 @@ final class Rehearsal {
    *
    * @param stories what to try first
    */
-  Result guided(Extent extent, Instance bounds, List<List<TraceEvent>> stories, Model model) {
+  public Result guided(
+      Extent extent, Instance bounds, List<List<TraceEvent>> stories, Model model) {
     return run(
         extent,
         bounds,
@@ -92,12 +94,13 @@ final class Rehearsal {
           Reached reached = Reached.by(runs);
           List<List<TraceEvent>> untold =
               runs.isEmpty() ? stories : untold(model.pairs(reached.offered()), reached);
+          Map<String, Integer> familiar = familiar(runs);
           List<Schedule> schedules = new ArrayList<>();
           for (long seed : seeds) {
             int place = schedules.size();
             List<TraceEvent> story =
                 place % 2 == 0 && place / 2 < untold.size() ? untold.get(place / 2) : List.of();
-            schedules.add(new Schedule(seed, DRAWS, story, known(reached)));
+            schedules.add(new Schedule(seed, DRAWS, story, familiar));
           }
           return schedules;
         });
@@ -130,13 +133,17 @@ final class Rehearsal {
   }
 
   /** What the model can do, by the actions that the world chooses; asked once. */
-  interface Model {
+  public interface Model {
     ModelPairs pairs(Set<String> chosen);
   }
 
   /** Never empty, as that would mean draws among all alike. */
-  private static Map<String, Integer> known(Reached reached) {
-    return reached.pairs().isEmpty() ? Map.of("", 0) : reached.pairs();
+  private static Map<String, Integer> familiar(List<Scheduler.Run> runs) {
+    Map<String, Integer> familiar = new TreeMap<>(Map.of("", 0));
+    runs.forEach(
+        run ->
+            run.choices().forEach((choice, times) -> familiar.merge(choice, times, Integer::sum)));
+    return familiar;
   }
 
   private Result run(Extent extent, Instance bounds, Plan plan) {
@@ -144,7 +151,7 @@ final class Rehearsal {
     List<Scheduler.Run> runs = new ArrayList<>();
     Instance instance = bounds;
     for (int round = 0; round < extent.rounds(); round++) {
-      long first = (long) round * extent.inRound() + 1;
+      long first = extent.seed() + (long) round * extent.inRound();
       long[] seeds = LongStream.range(first, first + extent.inRound()).toArray();
       List<Schedule> next = plan.schedules(seeds, runs);
       switch (lab.rehearse(subject.spec(), subject.hypothesis(), faults, next)) {

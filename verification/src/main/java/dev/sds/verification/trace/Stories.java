@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * What goes wrong with designs that decide otherwise: behaviours worth trying on code that is to
  * stand them.
  */
-final class Stories {
+public final class Stories {
 
   private static final int MOST_DESIGNS = 5;
 
@@ -32,7 +32,7 @@ final class Stories {
   private final Limits limits;
   private final Map<String, List<List<TraceEvent>>> told = new ConcurrentHashMap<>();
 
-  Stories(TlcRunner tlc, Limits limits) {
+  public Stories(TlcRunner tlc, Limits limits) {
     this.tlc = tlc;
     this.limits = limits;
   }
@@ -41,7 +41,7 @@ final class Stories {
    * The counterexamples of the nearest designs that break an invariant; empty if the checker
    * failed. Many pieces of code share a protocol, and so what goes wrong around it.
    */
-  Optional<List<List<TraceEvent>>> of(Subject subject, Instance instance)
+  public Optional<List<List<TraceEvent>>> of(Subject subject, Instance instance)
       throws InterruptedException {
     String key = bare(subject, subject.hypothesis().decisions()) + " " + instance;
     List<List<TraceEvent>> known = told.get(key);

@@ -14,8 +14,9 @@ import java.util.TreeMap;
  * @param draws how many choices are drawn
  * @param story a behaviour of the protocol, its own and others' actions alike; its names stand for
  *     any of the world's
- * @param familiar how often runs so far chose an action right after another, by {@link #pair}; what
- *     is less familiar is drawn more often. Empty for draws among all that can happen alike
+ * @param familiar how often runs so far chose an action right after another, and how often a
+ *     happening in a situation, both by {@link #pair}; what is less familiar is drawn more often.
+ *     Empty for draws among all that can happen alike
  */
 public record Schedule(
     long seed, int draws, List<TraceEvent> story, Map<String, Integer> familiar) {
@@ -33,7 +34,7 @@ public record Schedule(
     return new Schedule(seed, draws, List.of(), Map.of());
   }
 
-  /** The key of one action right after another. */
+  /** The key of one action right after another, or of a happening in a situation. */
   public static String pair(String before, String after) {
     return before + " > " + after;
   }

@@ -4,11 +4,11 @@ import dev.sds.artifacts.protocol.TraceEvent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Runs a world along a schedule. Equal worlds and schedules give equal runs. */
@@ -16,6 +16,12 @@ public final class Scheduler {
 
   /** More work than this after the last fault means that it never ends. */
   private static final int MOST_WORK = 10_000;
+
+  /** So much likelier is a choice that never followed the last one. */
+  private static final double NEW_PAIR = 4;
+
+  /** Faults are few: struck early, they would be spent before there is much to disturb. */
+  private static final double FAULT_RATE = 0.1;
 
   private static final String START = "(start)";
 
@@ -43,15 +49,22 @@ public final class Scheduler {
    *
    * @param log what the code and its world did
    * @param taken the choices made, by the action of each
+   * @param choices how often each was made, as a later schedule is told of them
    * @param offered the actions that there was ever a choice of
    * @param followed how many of the story's steps by the world could be taken
    * @param end whether the work came to an end
    */
   public record Run(
-      List<TraceEvent> log, List<String> taken, Set<String> offered, int followed, End end) {
+      List<TraceEvent> log,
+      List<String> taken,
+      Map<String, Integer> choices,
+      Set<String> offered,
+      int followed,
+      End end) {
     public Run {
       log = List.copyOf(log);
       taken = List.copyOf(taken);
+      choices = Collections.unmodifiableMap(new TreeMap<>(choices));
       offered = Collections.unmodifiableSet(new TreeSet<>(offered));
     }
   }
@@ -76,7 +89,7 @@ public final class Scheduler {
       happen(draw(possible));
     }
     End end = finish();
-    return new Run(world.log(), taken, offered, followed, end);
+    return new Run(world.log(), taken, here, offered, followed, end);
   }
 
   /** Work without faults, until none is left. */
@@ -88,7 +101,7 @@ public final class Scheduler {
         world.rest();
         return End.AT_REST;
       }
-      happen(work.get(random.nextInt(work.size())));
+      happen(draw(work));
     }
     return End.RESTLESS;
   }
@@ -109,6 +122,7 @@ public final class Scheduler {
 
   private void happen(Happening next) {
     here.merge(Schedule.pair(last(), next.action()), 1, Integer::sum);
+    here.merge(inSituation(next), 1, Integer::sum);
     taken.add(next.action());
     world.happen(next);
   }
@@ -127,26 +141,38 @@ public final class Scheduler {
     if (schedule.familiar().isEmpty()) {
       return possible.get(random.nextInt(possible.size()));
     }
-    String last = last();
-    Map<String, List<Happening>> byAction = new LinkedHashMap<>();
-    possible.forEach(h -> byAction.computeIfAbsent(h.action(), _ -> new ArrayList<>()).add(h));
-    Map<String, Double> weights = new LinkedHashMap<>();
-    byAction.keySet().forEach(action -> weights.put(action, weight(last, action)));
-    double left =
-        random.nextDouble() * weights.values().stream().mapToDouble(Double::doubleValue).sum();
-    List<Happening> chosen = possible;
-    for (Map.Entry<String, Double> entry : weights.entrySet()) {
-      chosen = byAction.getOrDefault(entry.getKey(), possible);
-      left -= entry.getValue();
+    var weights = new double[possible.size()];
+    double left = 0;
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = weight(possible.get(i));
+      left += weights[i];
+    }
+    left *= random.nextDouble();
+    for (int i = 0; i < weights.length; i++) {
+      left -= weights[i];
       if (left < 0) {
-        break;
+        return possible.get(i);
       }
     }
-    return chosen.get(random.nextInt(chosen.size()));
+    return possible.getLast();
   }
 
-  private double weight(String last, String action) {
-    String pair = Schedule.pair(last, action);
-    return 1.0 / (1 + schedule.familiar().getOrDefault(pair, 0) + here.getOrDefault(pair, 0));
+  /**
+   * What was done in this very situation is drawn less, what never followed the last choice more.
+   */
+  private double weight(Happening next) {
+    double tried = known(inSituation(next));
+    double paired = known(Schedule.pair(last(), next.action()));
+    double rate = next.kind() == Happening.Kind.FAULT ? FAULT_RATE : 1;
+    return rate * (paired == 0 ? NEW_PAIR : 1) / (1 + tried);
+  }
+
+  private int known(String key) {
+    return schedule.familiar().getOrDefault(key, 0) + here.getOrDefault(key, 0);
+  }
+
+  private String inSituation(Happening next) {
+    String situation = Integer.toHexString(world.situation().hashCode());
+    return Schedule.pair(situation, next.action() + next.parameters());
   }
 }

@@ -15,6 +15,9 @@ public interface World {
   /** Lets one of the possible things happen, until the code waits again. */
   void happen(Happening next);
 
+  /** What the world is like now; what may follow differs where the texts do. */
+  String situation();
+
   /** What the code and its world did so far, as actions of the protocol. */
   List<TraceEvent> log();
 

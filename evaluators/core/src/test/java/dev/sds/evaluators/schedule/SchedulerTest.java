@@ -126,6 +126,11 @@ class SchedulerTest {
     }
 
     @Override
+    public String situation() {
+      return sent + underway.toString() + fallen;
+    }
+
+    @Override
     public List<TraceEvent> log() {
       return log;
     }

@@ -10,6 +10,7 @@ import dev.sds.kits.llmserving.api.Request;
 import dev.sds.kits.llmserving.api.Router;
 import dev.sds.kits.llmserving.api.RouterFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ final class RehearsedCluster implements Cluster, World {
 
   private static boolean[] all(int replicas) {
     var each = new boolean[replicas];
-    java.util.Arrays.fill(each, true);
+    Arrays.fill(each, true);
     return each;
   }
 
@@ -220,6 +221,18 @@ final class RehearsedCluster implements Cluster, World {
 
   private static String set(List<String> elements) {
     return elements.stream().collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  @Override
+  public String situation() {
+    return inflight.stream().map(Copy::text).sorted().toList().toString()
+        + arrived
+        + Arrays.toString(delivered)
+        + Arrays.toString(up)
+        + Arrays.toString(down)
+        + Arrays.toString(believed)
+        + crashes
+        + suspicions;
   }
 
   @Override
