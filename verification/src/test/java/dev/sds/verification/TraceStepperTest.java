@@ -19,8 +19,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,30 +148,6 @@ class TraceStepperTest {
   @Test
   void emptyLog_isInconclusive() throws Exception {
     assertThat(follow(List.of())).isInstanceOf(Inconclusive.class);
-  }
-
-  @Test
-  void thousandEvents_areFollowedInSeconds() throws Exception {
-    Limits limits = Limits.quick();
-    List<String> requests = IntStream.range(0, 250).mapToObj(i -> "q" + i).toList();
-    List<TraceEvent> events = new ArrayList<>();
-    for (String q : requests) {
-      events.add(event("Accept", Map.of("q", q), Map.of()));
-      events.add(event("Dispatch", Map.of("q", q, "r", "r1"), Map.of("ledger[" + q + "]", "{r1}")));
-      events.add(event("Finish", Map.of("q", q, "r", "r1", "n", "0"), Map.of()));
-      events.add(event("Deliver", Map.of("q", q, "n", "0"), Map.of("delivered[" + q + "]", "1")));
-    }
-    Instance instance =
-        new Instance(
-            Map.of(
-                "Requests", requests.stream().collect(Collectors.joining(", ", "{", "}")),
-                "Replicas", "{r1, r2}",
-                "MaxCrashes", "0",
-                "MaxSuspicions", "0"),
-            "250 requests");
-    long from = System.nanoTime();
-    assertThat(stepper.follow(protocol, instance, events, limits)).isInstanceOf(Accepted.class);
-    assertThat((System.nanoTime() - from) / 1_000_000).as("milliseconds").isLessThan(20_000);
   }
 
   private static List<TraceEvent> story() {
