@@ -84,8 +84,18 @@ final class FileVerifyTest {
     assertThat(shown.err()).contains("There is no Nowhere.tla.");
   }
 
+  @Test
+  void passOfTheSameContent_saysThatItWasKept() {
+    assertThat(screen.run("verify", "Lock.tla").code()).isZero();
+    Shown again = screen.run("verify", "Lock.tla");
+    assertThat(again.code()).isZero();
+    assertThat(again.out()).contains("Not run now: the same content passed before.");
+    assertThat(screen.run("verify", "Lock.tla", "--json").out()).contains("\"kept\" : true");
+    assertThat(verify("Lock.tla").out()).doesNotContain("Not run now");
+  }
+
   private Shown verify(String arguments) {
-    return screen.run(("verify " + arguments).split(" "));
+    return screen.run(("verify --fresh " + arguments).split(" "));
   }
 
   private static void compare(String name, String text) throws IOException {

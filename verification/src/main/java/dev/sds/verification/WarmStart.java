@@ -56,7 +56,7 @@ public record WarmStart(List<Path> classPath, @Nullable Path cache, String note)
 
   /** The quickest start there is, made now if it is the first. */
   public static WarmStart ready() throws InterruptedException {
-    return ready(caches());
+    return ready(folder());
   }
 
   static WarmStart ready(@Nullable Path caches) throws InterruptedException {
@@ -221,7 +221,7 @@ public record WarmStart(List<Path> classPath, @Nullable Path cache, String note)
   }
 
   /** The folder that this user's caches are kept in; null if there shall be none. */
-  private static @Nullable Path caches() {
+  public static @Nullable Path folder() {
     String told = System.getProperty(FOLDER);
     if (told != null) {
       return told.equals("off") ? null : Path.of(told).toAbsolutePath();
@@ -240,7 +240,7 @@ public record WarmStart(List<Path> classPath, @Nullable Path cache, String note)
   }
 
   /** The jar or folder a class was loaded from. */
-  static Path home(Class<?> type) {
+  public static Path home(Class<?> type) {
     var source = type.getProtectionDomain().getCodeSource();
     if (source == null) {
       throw new IllegalStateException("Nobody knows where " + type + " comes from.");

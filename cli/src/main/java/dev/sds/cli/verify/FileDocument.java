@@ -38,8 +38,11 @@ final class FileDocument {
     document.put("checked", check.checked());
     document.put("notCovered", check.reservations());
     document.put("warnings", check.warnings());
-    document.put("start", check.startNote().isEmpty() ? "aot-cache" : check.startNote());
+    boolean kept = check.origin() == FileCheck.Origin.KEPT;
+    String start = kept ? "none" : "aot-cache";
+    document.put("start", check.startNote().isEmpty() ? start : check.startNote());
     document.put("millis", check.millis());
+    document.put("kept", kept);
     return document;
   }
 

@@ -2,6 +2,7 @@ package dev.sds.cli.verify;
 
 import dev.sds.verification.child.ModelTask.Deadlock;
 import dev.sds.verification.file.Bounds;
+import dev.sds.verification.file.KeptPasses;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,15 @@ public final class FileOptions {
 
   @Option(names = "--replay", description = "FILE.tla: go through the counterexample step by step")
   private boolean replay;
+
+  @Option(
+      names = "--fresh",
+      description = "FILE.tla: checks even what passed before with the same content")
+  private boolean fresh;
+
+  KeptPasses.Use use() {
+    return fresh ? KeptPasses.Use.ANEW : KeptPasses.Use.KNOWN;
+  }
 
   boolean explain() {
     return explain;

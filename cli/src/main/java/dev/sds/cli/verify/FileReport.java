@@ -48,6 +48,9 @@ final class FileReport {
     switch (outcome) {
       case Verified(Examined examined) -> {
         line(name + ": VERIFIED within the stated bounds");
+        if (check.origin() == FileCheck.Origin.KEPT) {
+          line("  Not run now: the same content passed before. Check it again: --fresh");
+        }
         asked("Holds");
         numbers(examined);
       }

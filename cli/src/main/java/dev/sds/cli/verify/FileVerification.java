@@ -9,6 +9,7 @@ import dev.sds.verification.file.Examined;
 import dev.sds.verification.file.FileCheck;
 import dev.sds.verification.file.FileChecker;
 import dev.sds.verification.file.FileOutcome;
+import dev.sds.verification.file.KeptPasses;
 import dev.sds.verification.file.TlaFile;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -79,7 +80,9 @@ public final class FileVerification {
     Runtime.getRuntime().addShutdownHook(cleaner);
     try {
       FileCheck check =
-          expected(new FileChecker(scratch).check(read, bounds, options.deadlock(), new Reports()));
+          expected(
+              new FileChecker(scratch, KeptPasses.ofTheUser(options.use()))
+                  .check(read, bounds, options.deadlock(), new Reports()));
       show(check, read.source().name(), form);
       return check;
     } finally {
@@ -116,7 +119,8 @@ public final class FileVerification {
         reservations,
         check.warnings(),
         check.startNote(),
-        check.millis());
+        check.millis(),
+        check.origin());
   }
 
   private void show(FileCheck check, String name, Form form) {

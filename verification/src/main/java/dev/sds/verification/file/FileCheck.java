@@ -11,6 +11,7 @@ import java.util.List;
  * @param warnings of TLC itself
  * @param startNote why the checker started slowly; empty if it did not
  * @param millis the wall time of the checker
+ * @param origin whether it was checked now
  */
 public record FileCheck(
     FileOutcome outcome,
@@ -18,7 +19,15 @@ public record FileCheck(
     List<String> reservations,
     List<String> warnings,
     String startNote,
-    long millis) {
+    long millis,
+    Origin origin) {
+
+  /** Where a result comes from. */
+  public enum Origin {
+    CHECKED,
+    /** The same content passed before. */
+    KEPT
+  }
 
   public FileCheck {
     checked = List.copyOf(checked);

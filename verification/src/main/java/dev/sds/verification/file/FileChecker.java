@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -41,6 +42,7 @@ public final class FileChecker {
   private static final int MORE_SECONDS = 15;
 
   private final Path scratch;
+  private final KeptPasses kept;
 
   /**
    * A checker.
@@ -48,7 +50,13 @@ public final class FileChecker {
    * @param scratch the folder under which each run has its own
    */
   public FileChecker(Path scratch) {
+    this(scratch, KeptPasses.none());
+  }
+
+  /** A checker that knows what passed before. */
+  public FileChecker(Path scratch, KeptPasses kept) {
     this.scratch = scratch;
+    this.kept = kept;
   }
 
   /**
@@ -61,8 +69,27 @@ public final class FileChecker {
       throws InterruptedException {
     List<Diagnostic> problems = file.cfg().problems();
     if (!problems.isEmpty()) {
-      return new FileCheck(new ModelError(problems, null), List.of(), List.of(), List.of(), "", 0);
+      return new FileCheck(
+          new ModelError(problems, null),
+          List.of(),
+          List.of(),
+          List.of(),
+          "",
+          0,
+          FileCheck.Origin.CHECKED);
     }
+    Optional<FileCheck> known = kept.known(file, deadlock);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    FileCheck check = checked(file, bounds, deadlock, progress);
+    kept.keep(file, deadlock, check);
+    return check;
+  }
+
+  private FileCheck checked(
+      TlaFile file, Bounds bounds, ModelTask.Deadlock deadlock, Consumer<Examined> progress)
+      throws InterruptedException {
     long start = System.nanoTime();
     WarmStart warm = WarmStart.ready();
     Run run = run(file, bounds, deadlock, warm, file.cfg().source().text(), progress);
@@ -81,7 +108,8 @@ public final class FileChecker {
         beside.reservations(),
         beside.warnings(),
         run.note().isEmpty() ? warm.note() : run.note(),
-        millis);
+        millis,
+        FileCheck.Origin.CHECKED);
   }
 
   /** Symmetry makes temporal properties seem to hold, or to fail. */
