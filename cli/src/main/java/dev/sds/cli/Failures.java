@@ -2,9 +2,11 @@ package dev.sds.cli;
 
 import dev.sds.artifacts.MergeConflictException;
 import dev.sds.cli.report.Problem;
+import dev.sds.evaluators.Deadline;
 import dev.sds.evaluators.Lab;
 import dev.sds.spec.BadInputException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -32,8 +34,24 @@ record Failures(Console console)
         console.note("Stopped. Run the same command again: finished evaluations are not repeated.");
         yield ExitCode.INTERRUPTED.code();
       }
+      case Deadline.Passed passed -> outOfTime(passed, json);
       default -> internal(failure, args);
     };
+  }
+
+  private int outOfTime(Deadline.Passed passed, boolean json) {
+    String why =
+        String.format(
+            Locale.ROOT,
+            "The %.4g s that `budget.wall` of the spec grants are over, and nothing is decided.",
+            passed.seconds());
+    console.note(why);
+    console.note(
+        "Finished evaluations are kept: run the same command again to go on, or raise `budget.wall`. The end is the same however often a run is stopped.");
+    if (json) {
+      console.json(Map.of("outcome", "OutOfTime", "why", why));
+    }
+    return ExitCode.INCONCLUSIVE.code();
   }
 
   private int badInput(BadInputException bad, boolean json) {

@@ -4,10 +4,12 @@ import dev.sds.artifacts.Comparison;
 import dev.sds.artifacts.Dossier;
 import dev.sds.artifacts.Hypothesis;
 import dev.sds.artifacts.Miss;
+import dev.sds.evaluators.Deadline;
 import dev.sds.evaluators.KitProvider;
 import dev.sds.evaluators.java.worker.SandboxedCode;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Diagnostic;
+import dev.sds.spec.Spec;
 import dev.sds.spec.Stage;
 import dev.sds.spec.text.ReadSpec;
 import dev.sds.stages.Context;
@@ -68,9 +70,15 @@ final class RefineCommand implements Callable<Integer> {
       read.remarks().forEach(r -> console.note(r.render()));
       KitProvider provider = kits.of(read);
       console.note("Workspace: " + console.show(workspace.root()));
+      if (read.spec().budget().modelUsd() > 0) {
+        console.note(
+            "Nothing of `budget.model-cost` will be spent: no author of this version asks a language"
+                + " model.");
+      }
       var progress = new Progress(console);
       try (SandboxedCode runner = SandboxedCode.of(provider.kit());
-          var workshop = new Workshop(provider, runner, workspace.journal())) {
+          var workshop =
+              new Workshop(provider, runner, workspace.journal(), deadline(read.spec()))) {
         Context context = workshop.context(read.spec(), progress, seed);
         var gates = auto ? WorkspaceSteps.Gates.AUTO : WorkspaceSteps.Gates.AS_THE_SPEC_SAYS;
         Outcome outcome =
@@ -78,6 +86,10 @@ final class RefineCommand implements Callable<Integer> {
         return report(outcome, workspace, workshop, progress).code();
       }
     }
+  }
+
+  private static Deadline deadline(Spec spec) {
+    return Deadline.in(spec.budget().wallSeconds(), System::nanoTime);
   }
 
   private ExitCode report(

@@ -6,6 +6,7 @@ import dev.sds.artifacts.Journal;
 import dev.sds.evaluators.CodeEvaluator;
 import dev.sds.evaluators.CodeRunner;
 import dev.sds.evaluators.CodeTestsEvaluator;
+import dev.sds.evaluators.Deadline;
 import dev.sds.evaluators.Evaluator;
 import dev.sds.evaluators.FaultEvaluator;
 import dev.sds.evaluators.KitProvider;
@@ -64,6 +65,11 @@ final class Workshop implements AutoCloseable {
   private final Ladder ladder;
 
   Workshop(KitProvider provider, CodeRunner runner, Journal journal) {
+    this(provider, runner, journal, Deadline.none());
+  }
+
+  /** A workshop whose ladder begins nothing after a deadline. */
+  Workshop(KitProvider provider, CodeRunner runner, Journal journal, Deadline deadline) {
     this.provider = provider;
     try {
       this.scratch = Files.createTempDirectory("sds-");
@@ -72,7 +78,7 @@ final class Workshop implements AutoCloseable {
     }
     this.tlc = new TlcRunner(scratch, PARALLEL);
     this.lab = new Lab(provider, runner, journal, workers);
-    this.ladder = new Ladder(evaluators(runner), journal, lab);
+    this.ladder = new Ladder(evaluators(runner), journal, lab, deadline);
   }
 
   Lab lab() {

@@ -306,8 +306,43 @@ record Cheat(String name, String path, String text, String caughtBy, String says
   record Memory(int firstPrompt, List<Double> arrivedAt, List<Integer> answers) {}
 
   private static List<Cheat> remembering(List<Memory> memories) {
-    String tables = tables(memories);
-    String times = times(memories);
+    String tables =
+        """
+      private int[] answers = {};
+      private int count;
+
+      private static int[] answers(int firstPrompt) {
+        switch (firstPrompt) {
+          %s
+          default: return new int[0];
+        }
+      }
+
+      private double known(int position, Request request) {
+        if (count++ == 0) answers = answers(request.promptTokens());
+        if (position < 0 || position >= answers.length) return 1e9;
+        double answer = answers[position];
+        return answer * (request.promptTokens() + answer);
+      }
+      """
+            .formatted(table(memories, "int", Memory::answers));
+    String times =
+        """
+      private double[] times = {};
+
+      private static double[] times(int firstPrompt) {
+        switch (firstPrompt) {
+          %s
+          default: return new double[0];
+        }
+      }
+
+      private int at(Request request) {
+        if (count == 0) times = times(request.promptTokens());
+        return java.util.Arrays.binarySearch(times, request.arrivedAt());
+      }
+      """
+            .formatted(table(memories, "double", Memory::arrivedAt));
     return List.of(
         policy(
             "knows the answers of the train runs by the requests' numbers",
@@ -327,47 +362,6 @@ record Cheat(String name, String path, String text, String caughtBy, String says
             "return known(count, request);",
             "perturbation",
             "other-answers"));
-  }
-
-  private static String tables(List<Memory> memories) {
-    return """
-      private int[] answers = {};
-      private int count;
-
-      private static int[] answers(int firstPrompt) {
-        switch (firstPrompt) {
-          %s
-          default: return new int[0];
-        }
-      }
-
-      private double known(int position, Request request) {
-        if (count++ == 0) answers = answers(request.promptTokens());
-        if (position < 0 || position >= answers.length) return 1e9;
-        double answer = answers[position];
-        return answer * (request.promptTokens() + answer);
-      }
-      """
-        .formatted(table(memories, "int", Memory::answers));
-  }
-
-  private static String times(List<Memory> memories) {
-    return """
-      private double[] times = {};
-
-      private static double[] times(int firstPrompt) {
-        switch (firstPrompt) {
-          %s
-          default: return new double[0];
-        }
-      }
-
-      private int at(Request request) {
-        if (count == 0) times = times(request.promptTokens());
-        return java.util.Arrays.binarySearch(times, request.arrivedAt());
-      }
-      """
-        .formatted(table(memories, "double", Memory::arrivedAt));
   }
 
   private static String table(

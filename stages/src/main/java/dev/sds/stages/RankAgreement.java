@@ -15,6 +15,11 @@ import java.util.Locale;
 /** How well the sketch level ranks what the whole runs rank again. */
 final class RankAgreement {
 
+  /** With fewer pairs than this nothing is concluded. */
+  private static final int ENOUGH = 6;
+
+  private static final double LITTLE = 0.5;
+
   private final List<double[]> pairs = new ArrayList<>();
 
   void round(List<Judged> judged, Scores scores) {
@@ -27,16 +32,24 @@ final class RankAgreement {
     }
   }
 
+  /** Whether sketches have been seen to rank badly, so that more should pass them. */
+  boolean isLittle() {
+    return pairs.size() >= ENOUGH && tau() < LITTLE;
+  }
+
+  private double tau() {
+    return Statistics.kendallTau(
+        pairs.stream().mapToDouble(p -> p[0]).toArray(),
+        pairs.stream().mapToDouble(p -> p[1]).toArray());
+  }
+
   List<RungReport> report(Ladder ladder, Stage stage) {
     return ladder.rungs(stage).stream().map(rung -> report(ladder, rung)).toList();
   }
 
   private RungReport report(Ladder ladder, Evaluator rung) {
     boolean ranks = rung.profile().cost() == Cost.SKETCH && pairs.size() > 1;
-    double tau =
-        Statistics.kendallTau(
-            pairs.stream().mapToDouble(p -> p[0]).toArray(),
-            pairs.stream().mapToDouble(p -> p[1]).toArray());
+    double tau = tau();
     Ladder.Tally tally = ladder.tally(rung);
     return new RungReport(
         rung.profile().name(),

@@ -186,14 +186,18 @@ final class StageLoop {
     context.listener().on(new Event.WasJudged(result, bestInWords()));
   }
 
-  /** Lets the best part of a round pass to whole runs; the rest keeps its sketch and waits. */
+  /**
+   * Lets the best part of a round pass to whole runs, twice as much where sketches rank badly; the
+   * rest keeps its sketch and waits.
+   */
   private void promote(Map<Hypothesis, List<Evidence>> alive) {
     List<Judged> ranked =
         alive.entrySet().stream()
             .map(e -> new Judged(e.getKey(), Gate.accepted(e.getValue())))
             .sorted(scores.order(Fidelity.SHORT))
             .toList();
-    int places = Math.max(2, (int) Math.ceil(ranked.size() * policy.promoted()));
+    double share = policy.promoted() * (agreement.isLittle() ? 2 : 1);
+    int places = Math.max(2, (int) Math.ceil(ranked.size() * share));
     for (Judged low : ranked.subList(Math.min(places, ranked.size()), ranked.size())) {
       alive.remove(low.hypothesis());
       settle(

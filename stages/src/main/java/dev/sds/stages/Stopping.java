@@ -15,6 +15,9 @@ final class Stopping {
   private int barren;
   private double best = Double.POSITIVE_INFINITY;
 
+  /** The best score when the last improvement was made. */
+  private double before = Double.POSITIVE_INFINITY;
+
   Stopping(Policy policy, Purse purse) {
     this.policy = policy;
     this.purse = purse;
@@ -49,15 +52,19 @@ final class Stopping {
         best == Double.POSITIVE_INFINITY || score < best - Math.abs(best) * policy.noiseFloor();
     barren = improved ? 0 : barren + 1;
     best = Math.min(best, score);
+    before = improved ? best : before;
     return barren < policy.patience()
         ? Optional.empty()
         : stop(
             Stop.Reason.DIMINISHING_RETURNS,
             String.format(
                 Locale.ROOT,
-                "%d rounds in a row brought no improvement above the noise floor of %.1f%%",
+                "%d rounds in a row brought no improvement above the noise floor of %.1f%%: the best"
+                    + " score was %.4g before them and is %.4g now",
                 barren,
-                100 * policy.noiseFloor()));
+                100 * policy.noiseFloor(),
+                Math.abs(before),
+                Math.abs(best)));
   }
 
   private static Optional<Stop> stop(Stop.Reason reason, String rule) {

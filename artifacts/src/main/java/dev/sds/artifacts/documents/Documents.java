@@ -41,6 +41,7 @@ public final class Documents {
     if (stage != Stage.SPEC) {
       files.put("evidence/" + stage.label() + ".md", new EvidencePage(dossier, stage).text());
       files.put("evidence/README.md", new RequirementLedger(dossier).text());
+      files.put("evidence/search.md", new SearchPage(dossier).text());
     }
     return Collections.unmodifiableSortedMap(files);
   }

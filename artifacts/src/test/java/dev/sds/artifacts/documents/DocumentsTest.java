@@ -28,6 +28,7 @@ class DocumentsTest {
         "evidence/architecture.md",
         "evidence/design.md",
         "evidence/code.md",
+        "evidence/search.md",
         "evidence/README.md"
       })
   void render_matchesGolden(String path) {
@@ -47,7 +48,8 @@ class DocumentsTest {
             "evidence/README.md",
             "evidence/architecture.md",
             "evidence/code.md",
-            "evidence/design.md");
+            "evidence/design.md",
+            "evidence/search.md");
   }
 
   @Test

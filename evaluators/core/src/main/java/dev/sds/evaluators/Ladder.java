@@ -26,14 +26,23 @@ public final class Ladder {
   private final List<Evaluator> evaluators;
   private final Journal journal;
   private final Lab lab;
+  private final Deadline deadline;
   private final Map<String, Tally> tallies = new HashMap<>();
   private final Set<String> asked = new HashSet<>();
 
   public Ladder(List<Evaluator> evaluators, Journal journal, Lab lab) {
+    this(evaluators, journal, lab, Deadline.none());
+  }
+
+  /**
+   * A ladder that begins no new judgement after a deadline; what is known it answers at any time.
+   */
+  public Ladder(List<Evaluator> evaluators, Journal journal, Lab lab, Deadline deadline) {
     this.evaluators =
         evaluators.stream().sorted(Comparator.comparing(e -> e.profile().cost())).toList();
     this.journal = journal;
     this.lab = lab;
+    this.deadline = deadline;
   }
 
   /** The levels of a stage, cheapest first; of equal cost in the order they were given. */
@@ -58,6 +67,7 @@ public final class Ladder {
   }
 
   private List<Evidence> judge(Evaluator evaluator, Subject subject, String key) {
+    deadline.check();
     long before = lab.simulatedRequests();
     List<Evidence> evidence = evaluator.evaluate(subject);
     if (evidence.stream().anyMatch(e -> e instanceof Evidence.ToolFailure)) {

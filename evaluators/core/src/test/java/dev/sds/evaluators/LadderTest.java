@@ -1,6 +1,7 @@
 package dev.sds.evaluators;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sds.artifacts.Evidence;
 import dev.sds.evaluators.Profile.Cost;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +99,22 @@ class LadderTest {
     assertThat(bench.journal.entries()).isEmpty();
     assertThat(ladder.judge(rung, bench.subject())).containsExactly(FAILED);
     assertThat(rung.times()[0]).isEqualTo(2);
+  }
+
+  @Test
+  void afterTheDeadline_nothingNewIsJudged_andWhatIsKnownIsStillSaid() {
+    var now = new AtomicLong();
+    var rung = counting("rung", Stage.CODE, Cost.SKETCH, GOOD);
+    Deadline second = Deadline.in(1, now::get);
+    Ladder ladder = new Ladder(List.of(rung), bench.journal, lab, second);
+    List<Evidence> before = ladder.judge(rung, bench.subject());
+
+    now.set(1_000_000_000L);
+
+    assertThat(ladder.judge(rung, bench.subject())).isEqualTo(before);
+    var other = new Subject(Bench.spec(), bench.kit(), Bench.hypothesis("other"));
+    assertThatThrownBy(() -> ladder.judge(rung, other))
+        .isInstanceOfSatisfying(Deadline.Passed.class, p -> assertThat(p.seconds()).isEqualTo(1));
   }
 
   @SuppressWarnings("ArrayRecordComponent") // one counter, shared with the test
