@@ -9,6 +9,7 @@ import dev.sds.artifacts.protocol.TraceOutcome;
 import dev.sds.artifacts.protocol.TraceOutcome.Accepted;
 import dev.sds.artifacts.protocol.TraceOutcome.Inconclusive;
 import dev.sds.artifacts.protocol.TraceOutcome.Rejected;
+import dev.sds.artifacts.protocol.TraceOutcome.UnderInstrumented;
 import dev.sds.verification.ChildJvm.Reply;
 import dev.sds.verification.child.Line;
 import dev.sds.verification.child.TraceWorker;
@@ -176,10 +177,10 @@ public final class TraceStepper {
         TraceEvent event = events.get(number - 1);
         yield new Followed(new Rejected(number, event, answer.field(1), enabled), 0);
       }
-      case "crowded" ->
-          unknown(
-              "The log tells too little: at event %s it allows more than %d states."
-                  .formatted(answer.field(0), FRONTIER));
+      case "crowded" -> {
+        int number = (int) answer.number(0);
+        yield new Followed(new UnderInstrumented(number, events.get(number - 1), FRONTIER), 0);
+      }
       default -> unknown("TLC answered '" + answer.text() + "'.");
     };
   }

@@ -63,6 +63,7 @@ class SecondOpinionTest {
     return switch (outcome) {
       case TraceOutcome.Accepted _ -> log.size() + 1;
       case TraceOutcome.Rejected rejected -> rejected.number();
+      case TraceOutcome.UnderInstrumented open -> throw new IllegalStateException(open.render());
       case TraceOutcome.Inconclusive unknown -> throw new IllegalStateException(unknown.why());
     };
   }

@@ -11,9 +11,11 @@ import dev.sds.artifacts.protocol.TraceOutcome;
 import dev.sds.artifacts.protocol.TraceOutcome.Accepted;
 import dev.sds.artifacts.protocol.TraceOutcome.Inconclusive;
 import dev.sds.artifacts.protocol.TraceOutcome.Rejected;
+import dev.sds.artifacts.protocol.TraceOutcome.UnderInstrumented;
 import dev.sds.artifacts.protocol.Variable;
 import dev.sds.verification.Dispatch.Fencing;
 import dev.sds.verification.Dispatch.Tracking;
+import dev.sds.verification.child.TraceWorker.Count;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -143,6 +145,39 @@ class TraceStepperTest {
             new TraceStepper(scratch)
                 .follow(picking, new Instance(Map.of(), ""), log, Limits.quick()))
         .isInstanceOf(Accepted.class);
+  }
+
+  @Test
+  void logThatLeavesTooMuchOpen_isUnderInstrumented_untilItSaysMore() throws Exception {
+    Protocol picking =
+        new Protocol(
+            "Picking",
+            "",
+            List.of(),
+            List.of(),
+            List.of(new Variable("x", "Nat", "0", ""), new Variable("y", "Nat", "0", "")),
+            List.of(
+                Action.of(Action.Origin.SYSTEM, "Left", "").over("p", "1 .. 150").then("x", "p"),
+                Action.of(Action.Origin.SYSTEM, "Right", "").over("p", "1 .. 150").then("y", "p")),
+            List.of());
+    List<TraceEvent> blind =
+        List.of(event("Left", Map.of(), Map.of()), event("Right", Map.of(), Map.of()));
+    List<TraceEvent> seeing = List.of(blind.get(0), event("Right", Map.of("p", "7"), Map.of()));
+    List<TraceStepper.Followed> followed =
+        stepper.follow(
+            picking,
+            new Instance(Map.of(), ""),
+            List.of(blind, seeing),
+            Count.NOTHING,
+            Limits.quick());
+    assertThat(followed.get(0).outcome())
+        .asInstanceOf(type(UnderInstrumented.class))
+        .satisfies(
+            open -> {
+              assertThat(open.number()).isEqualTo(2);
+              assertThat(open.render()).startsWith("The log is under-instrumented: after event 2");
+            });
+    assertThat(followed.get(1).outcome()).isInstanceOf(Accepted.class);
   }
 
   @Test

@@ -63,6 +63,20 @@ public sealed interface TraceOutcome {
     }
   }
 
-  /** Not known: the log holds too little, or the tool failed. */
+  /**
+   * Not known: the log leaves so much open that its states are too many to follow.
+   *
+   * @param number of the event at which they became so, from 1
+   * @param states the most that are kept
+   */
+  record UnderInstrumented(int number, TraceEvent event, int states) implements TraceOutcome {
+    /** What is wrong with the log, and the way out. */
+    public String render() {
+      return "The log is under-instrumented: after event %d, %s, more than %d states are possible. Log its choices, or values that tell the states apart."
+          .formatted(number, event, states);
+    }
+  }
+
+  /** Not known: the log is empty, or the tool failed. */
   record Inconclusive(String why) implements TraceOutcome {}
 }

@@ -89,6 +89,12 @@ public final class TraceWorker {
       List<TLCState> contradicted = new ArrayList<>();
       for (TLCState state : frontier) {
         step(state, events.get(i), next, contradicted);
+        if (next.size() > 2 * frontierCap) {
+          next = new ArrayList<>(different(next));
+          if (next.size() > frontierCap) {
+            break;
+          }
+        }
       }
       if (next.isEmpty()) {
         return rejected(i + 1, events.get(i), frontier, contradicted);

@@ -7,6 +7,7 @@ import dev.sds.artifacts.protocol.Instance;
 import dev.sds.artifacts.protocol.Protocol;
 import dev.sds.artifacts.protocol.TraceEvent;
 import dev.sds.artifacts.protocol.TraceOutcome;
+import dev.sds.artifacts.protocol.Variable;
 import dev.sds.evaluators.Lab;
 import dev.sds.evaluators.Subject;
 import dev.sds.evaluators.schedule.Schedule;
@@ -144,6 +145,13 @@ final class RehearsalEvidence {
                 "trace.restless",
                 label(done, run) + ": after the last fault the work never ends"));
       }
+      if (followed.get(run).outcome() instanceof TraceOutcome.UnderInstrumented open) {
+        return List.of(
+            finding(
+                Weight.AGAINST,
+                "trace.under-instrumented",
+                label(done, run) + ": " + open.render()));
+      }
       if (followed.get(run).outcome() instanceof TraceOutcome.Inconclusive unknown) {
         return List.of(failure(unknown.why()));
       }
@@ -229,18 +237,31 @@ final class RehearsalEvidence {
         Weight.NOTE,
         "trace.reached",
         String.format(
-            Locale.ROOT,
-            "the rehearsals took %d of the model's %d actions%s, %d of the %s%d pairs of choices"
-                + " that its world has in a row, and %d of its states; faults: %s%s",
-            protocol.actions().size() - never.size(),
-            protocol.actions().size(),
-            never.isEmpty() ? "" : " (never " + String.join(", ", never) + ")",
-            model.behaviours().size() - unseen.size(),
-            model.extent() == ModelPairs.Extent.ALL ? "" : "first ",
-            model.behaviours().size(),
-            states,
-            faults.isEmpty() ? "none" : faults,
-            unseen.isEmpty() ? "" : "; never in a row: " + some(unseen)));
+                Locale.ROOT,
+                "the rehearsals took %d of the model's %d actions%s, %d of the %s%d pairs of choices"
+                    + " that its world has in a row, and %d of its states; faults: %s%s",
+                protocol.actions().size() - never.size(),
+                protocol.actions().size(),
+                never.isEmpty() ? "" : " (never " + String.join(", ", never) + ")",
+                model.behaviours().size() - unseen.size(),
+                model.extent() == ModelPairs.Extent.ALL ? "" : "first ",
+                model.behaviours().size(),
+                states,
+                faults.isEmpty() ? "none" : faults,
+                unseen.isEmpty() ? "" : "; never in a row: " + some(unseen))
+            + gaps(reached));
+  }
+
+  /** Variables that no log says anything of; the model supplies what they may be. */
+  private String gaps(Reached reached) {
+    List<String> unobserved =
+        protocol.variables().stream()
+            .map(Variable::name)
+            .filter(name -> !reached.observed().contains(name))
+            .toList();
+    return unobserved.isEmpty()
+        ? ""
+        : "; not observed, so taken as the model has them: " + String.join(", ", unobserved);
   }
 
   private static String some(Set<String> names) {

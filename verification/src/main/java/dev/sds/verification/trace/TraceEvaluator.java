@@ -188,11 +188,23 @@ public final class TraceEvaluator implements Evaluator {
         }
         case TraceOutcome.Rejected rejected ->
             evidence.add(fatal("trace.rejected", log.trial(), rejected.render()));
+        case TraceOutcome.UnderInstrumented open -> evidence.add(tooLittle(subject, log, open));
         case TraceOutcome.Inconclusive unknown ->
             evidence.add(new Evidence.ToolFailure(profile().name(), ids(subject), unknown.why()));
       }
     }
     return evidence;
+  }
+
+  /** Nothing is known of the code, and trying again would not help. */
+  private Evidence tooLittle(Subject subject, Logged log, TraceOutcome.UnderInstrumented open) {
+    return new Evidence.Finding(
+        profile().name(),
+        ids(subject),
+        Weight.AGAINST,
+        "trace.under-instrumented",
+        log.trial().label() + ": " + open.render(),
+        "");
   }
 
   private static void note(Set<String> covered, String action, int times) {
