@@ -66,7 +66,9 @@ final class MemoryJournal implements Journal {
 
   private static boolean isModelCheck(Entry entry) {
     return entry.kind().equals("judgement")
-        && (entry.body().contains("\"ModelCheck\"") || entry.body().contains("mutants.killed"));
+        && (entry.body().contains("\"ModelCheck\"")
+            || entry.body().contains("mutants.killed")
+            || entry.body().contains("model.growth"));
   }
 
   @Override
