@@ -66,7 +66,13 @@ final class JavaText {
   private String body(Term term) {
     String result = text(term, false).text();
     var lines = new ArrayList<String>();
-    locals.forEach((name, code) -> lines.add("double " + variable(name) + " = " + code + ";"));
+    locals.forEach(
+        (name, code) -> {
+          // A field of the same name is read as it stands: a local would read itself.
+          if (!code.equals(variable(name))) {
+            lines.add("double " + variable(name) + " = " + code + ";");
+          }
+        });
     lines.addAll(statements);
     lines.add("return " + result + ";");
     return String.join("\n", lines);

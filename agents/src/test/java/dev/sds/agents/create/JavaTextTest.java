@@ -47,6 +47,25 @@ class JavaTextTest {
         .containsOnlyKeys("hole");
   }
 
+  @Test
+  void aFieldOfTheSameName_isReadAndNotDeclaredAgain() {
+    var field =
+        new ProgramSpace.Feature(
+            "recent-size",
+            "recentSize",
+            1,
+            "",
+            "",
+            "a mean",
+            Map.of("fields", "double recentSize;"));
+    var space =
+        new ProgramSpace("hole", Result.NUMBER, java.util.Set.of(), "recent-size", List.of(field));
+
+    assertThat(JavaText.fragments(space, "cost", Term.feature("recent-size")))
+        .containsEntry("hole", "return recentSize;")
+        .containsEntry("fields", "double recentSize;");
+  }
+
   /** Compiled, the text computes what the term means, to the last bit. */
   @Test
   void printedJava_computesWhatTheTermMeans(@TempDir Path folder) throws Exception {
