@@ -47,16 +47,32 @@ record FreshRuns(Lab lab, Spec spec, List<Trial> trials) {
     return values(lab.baseline(spec, name, trials));
   }
 
+  /** Every metric of code by run. */
+  Map<String, Sample> samples(Hypothesis hypothesis) {
+    return sound(lab.code(spec, hypothesis, trials));
+  }
+
+  /** Every metric of a baseline by run. */
+  Map<String, Sample> baselineSamples(String name) {
+    return sound(lab.baseline(spec, name, trials));
+  }
+
   private Map<String, Double> values(List<Lab.Result> results) {
     String metric = Scores.of(spec).metric();
     var values = new TreeMap<String, Double>();
+    sound(results).forEach((run, sample) -> values.put(run, sample.metric(metric)));
+    return values;
+  }
+
+  private Map<String, Sample> sound(List<Lab.Result> results) {
+    var samples = new TreeMap<String, Sample>();
     for (int i = 0; i < trials.size(); i++) {
       if (results.get(i) instanceof Lab.Result.Measured(Sample sample)
           && sample.broken().isEmpty()) {
-        values.put(trials.get(i).label(), sample.metric(metric));
+        samples.put(trials.get(i).label(), sample);
       }
     }
-    return values;
+    return samples;
   }
 
   /** The paired ratio on the runs that both finished soundly. */

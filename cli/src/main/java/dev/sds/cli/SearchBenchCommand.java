@@ -76,6 +76,14 @@ final class SearchBenchCommand implements Callable<Integer> {
   private @Nullable String against;
 
   @Option(
+      names = "--and",
+      paramLabel = "METRIC",
+      description =
+          "a second metric to make small: compares fronts by their hypervolume with that of all"
+              + " baselines together")
+  private @Nullable String second;
+
+  @Option(
       names = "--without",
       arity = "1..*",
       paramLabel = "KIND=CHOICE",
@@ -108,6 +116,12 @@ final class SearchBenchCommand implements Callable<Integer> {
         var workshop = new Workshop(provider, runner, new Forgetful())) {
       var creation = new Creation(workshop.lab(), spec, provider.kit());
       var runsOnFresh = FreshRuns.of(workshop.lab(), spec, fresh);
+      String other = second;
+      if (other != null) {
+        requireMetric(provider, other);
+        fronts(creation, FrontBench.of(runsOnFresh, provider.simulation().baselines(), other));
+        return ExitCode.OK.code();
+      }
       Map<String, Double> reference = runsOnFresh.baseline(baseline);
       for (int seed = 1; seed <= searches; seed++) {
         for (Method method : methods) {
@@ -119,6 +133,7 @@ final class SearchBenchCommand implements Callable<Integer> {
                 .computeIfAbsent(method, _ -> new ArrayList<>())
                 .add(new Result(found.get(), ratio));
             console.note("  " + line(method, seed, found.get(), ratio));
+            found.get().notes().forEach(n -> console.note("    " + n));
           }
         }
       }
@@ -129,6 +144,67 @@ final class SearchBenchCommand implements Callable<Integer> {
       show(results, baseline, spec);
     }
     return ExitCode.OK.code();
+  }
+
+  private static void requireMetric(KitProvider provider, String metric) throws BadInputException {
+    if (!provider.kit().vocabulary().metrics().containsKey(metric)) {
+      throw RefineCommand.usage(
+          "bench.metric",
+          "The kit measures no '" + metric + "'.",
+          "It measures " + String.join(", ", provider.kit().vocabulary().metrics().keySet()) + ".");
+    }
+  }
+
+  private void fronts(Creation creation, FrontBench bench) {
+    Map<Method, List<FrontBench.Result>> results = new EnumMap<>(Method.class);
+    for (int seed = 1; seed <= searches; seed++) {
+      for (Method method : methods) {
+        var order = new Creation.Order(method, runs, seed, Set.copyOf(excluded()));
+        FrontBench.Result result = bench.measure(creation.front(order, bench.metrics().getLast()));
+        results.computeIfAbsent(method, _ -> new ArrayList<>()).add(result);
+        console.note(
+            String.format(
+                Locale.ROOT, "  %s, search seed %d: %s", name(method), seed, bench.line(result)));
+      }
+    }
+    if (options.json()) {
+      console.json(frontDocument(results, bench));
+      return;
+    }
+    console.say(
+        String.format(
+            Locale.ROOT,
+            "Fronts of %s; hypervolume in that of all baselines; %d runs of budget a search, %d"
+                + " fresh seeds.",
+            String.join(" and ", bench.metrics()),
+            runs,
+            fresh));
+    console.say("");
+    var table = new Table();
+    table.add(List.of("method", "hypervolume", "interval over searches"));
+    results.forEach(
+        (method, all) -> {
+          Ratio over = FrontBench.over(all);
+          table.add(
+              List.of(
+                  name(method),
+                  String.format(Locale.ROOT, "%.3f", over.mean()),
+                  String.format(
+                      Locale.ROOT, "[%.3f, %.3f]", over.interval().low(), over.interval().high())));
+        });
+    table.lines().forEach(console::say);
+  }
+
+  private static Map<String, Object> frontDocument(
+      Map<Method, List<FrontBench.Result>> results, FrontBench bench) {
+    var byMethod = new TreeMap<String, Object>();
+    results.forEach(
+        (method, all) ->
+            byMethod.put(name(method), Map.of("ratio", FrontBench.over(all), "searches", all)));
+    var document = new LinkedHashMap<String, Object>();
+    document.put("metrics", bench.metrics());
+    document.put("methods", byMethod);
+    return document;
   }
 
   private List<String> excluded() {
@@ -219,6 +295,7 @@ final class SearchBenchCommand implements Callable<Integer> {
                               "ratio", r.ratio(),
                               "ideas", r.found().ideas(),
                               "requests", r.found().requests(),
+                              "notes", r.found().notes(),
                               "decisions", r.found().hypothesis().decisions().values(),
                               "formulas", r.found().formulas()))
                   .toList());

@@ -131,6 +131,40 @@ final class CreateCommandTest {
             });
   }
 
+  @Test
+  void benchSearch_ofTwoMetrics_comparesFronts_andRefusesAMetricThatNothingMeasures()
+      throws IOException {
+    Screen screen = screen();
+    String[] command = {
+      "bench",
+      "search",
+      "in",
+      "--runs",
+      "3",
+      "--searches",
+      "1",
+      "--fresh",
+      "2",
+      "--json",
+      "--method",
+      "ASSEMBLE",
+      "--and",
+      "response_time.p99"
+    };
+
+    Shown shown = screen.run(command);
+    command[command.length - 1] = "response_time.p12";
+    Shown refused = screen.run(command);
+
+    assertThat(shown.code()).as(shown.err()).isZero();
+    Map<?, ?> document = Json.read(shown.out(), Map.class);
+    assertThat(document.get("metrics"))
+        .isEqualTo(List.of("response_time.mean", "response_time.p99"));
+    assertThat(shown.err()).contains("hypervolume x");
+    assertThat(refused.code()).isEqualTo(65);
+    assertThat(refused.err()).contains("The kit measures no 'response_time.p12'.");
+  }
+
   private record SearchReport(Map<String, Searches> methods) {}
 
   private record Searches(List<Search> searches) {}

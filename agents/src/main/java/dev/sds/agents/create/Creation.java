@@ -12,6 +12,7 @@ import dev.sds.artifacts.kit.Kit;
 import dev.sds.artifacts.kit.ProgramSpace;
 import dev.sds.artifacts.kit.Technique;
 import dev.sds.evaluators.Lab;
+import dev.sds.evaluators.Sample;
 import dev.sds.spec.Spec;
 import dev.sds.spec.Stage;
 import dev.sds.stages.Admission;
@@ -38,6 +39,9 @@ public final class Creation {
 
   /** The share of the budget that is kept for making the winner smaller. */
   private static final double POLISH = 0.1;
+
+  /** Of the second metric, in the searches that look for a front. */
+  private static final List<Double> SHARES = List.of(0.0, 0.5, 1.0);
 
   private final Lab lab;
   private final Spec spec;
@@ -134,32 +138,90 @@ public final class Creation {
 
   /** Searches; empty if nothing sound was found or nothing can be searched. */
   public Optional<Found> run(Order order) {
+    double requests = order.runs() * Purse.requestsPerRun(spec);
+    double share = order.method() == Method.CREATE ? 1 - POLISH : 1;
+    Optional<Search> opened = search(order, Goal.of(spec), requests * share);
+    if (opened.isEmpty()) {
+      return Optional.empty();
+    }
+    Search search = opened.get();
+    Optional<Tried> best = search.tournament().run(search.searcher());
+    if (best.isPresent() && order.method() == Method.CREATE) {
+      best = Optional.of(new Polish(search.tournament(), requests).of(best.get()));
+    }
+    List<String> notes = notes(order, search.searcher());
+    return best.map(b -> found(b, search.tournament(), notes));
+  }
+
+  private List<String> notes(Order order, Searcher searcher) {
+    if (searcher instanceof Islands islands) {
+      return List.of("Uses and mean yields of the variations: " + islands.yields() + ".");
+    }
+    if (order.method() != Method.ASSEMBLE || !(searcher instanceof Declared declared)) {
+      return List.of();
+    }
+    SortedMap<String, ProgramSpace> spaces = spaces();
+    int all = 1;
+    for (String kind : spaces.keySet()) {
+      all *= kit.catalogue().kind(kind).map(k -> k.choices().size()).orElse(1);
+    }
+    int admissible = designs(spaces, order).size();
+    int tried = declared.tried();
+    return List.of(
+        "%d combinations of declared choices: %d excluded (inconsistent, pinned away, forbidden or left out), %d tried, %d left."
+            .formatted(all, all - admissible, tried, admissible - tried));
+  }
+
+  /**
+   * Searches for what no other design beats in the objective and in a second metric: searches that
+   * weigh the two differently share the budget, and all that had whole runs and kept the spec's
+   * bounds on them is compared.
+   *
+   * @param second a metric to make small
+   */
+  public Front<Hypothesis> front(Order order, String second) {
+    var points = new ArrayList<Front.Point<Hypothesis>>();
+    double requests = order.runs() * Purse.requestsPerRun(spec) / SHARES.size();
+    for (double share : SHARES) {
+      Goal goal = Goal.of(spec).and(second, share);
+      search(order, goal, requests)
+          .ifPresent(
+              search -> {
+                search.tournament().run(search.searcher());
+                points.addAll(points(search.tournament(), second));
+              });
+    }
+    return Front.of(points);
+  }
+
+  private List<Front.Point<Hypothesis>> points(Tournament tournament, String second) {
+    var points = new ArrayList<Front.Point<Hypothesis>>();
+    for (Tried tried : tournament.finished()) {
+      List<Sample> samples = tournament.plan().whole().stream().map(tried::sample).toList();
+      if (tournament.goal().keepsBounds(samples)) {
+        points.add(
+            new Front.Point<>(
+                tried.idea().hypothesis(kit),
+                Goal.geometricMean(samples, tournament.goal().scores().metric()),
+                Goal.geometricMean(samples, second)));
+      }
+    }
+    return points;
+  }
+
+  private record Search(Searcher searcher, Tournament tournament) {}
+
+  private Optional<Search> search(Order order, Goal goal, double requests) {
     SortedMap<String, ProgramSpace> spaces = spaces();
     if (order.method().writesPrograms() && spaces.isEmpty()) {
       return Optional.empty();
     }
-    double requests = order.runs() * Purse.requestsPerRun(spec);
-    var tournament =
-        new Tournament(
-            lab,
-            spec,
-            kit,
-            Tournament.Plan.of(
-                spec, order.method() == Method.CREATE ? requests * (1 - POLISH) : requests));
     List<Decisions> designs = designs(spaces, order);
     if (designs.isEmpty()) {
       return Optional.empty();
     }
-    Searcher searcher = searcher(order, spaces, designs, tournament.goal());
-    Optional<Tried> best = tournament.run(searcher);
-    if (best.isPresent() && order.method() == Method.CREATE) {
-      best = Optional.of(new Polish(tournament, requests).of(best.get()));
-    }
-    List<String> notes =
-        searcher instanceof Islands islands
-            ? List.of("Uses and mean yields of the variations: " + islands.yields() + ".")
-            : List.of();
-    return best.map(b -> found(b, tournament, notes));
+    var tournament = new Tournament(lab, spec, kit, goal, Tournament.Plan.of(spec, requests));
+    return Optional.of(new Search(searcher(order, spaces, designs, goal), tournament));
   }
 
   private SortedMap<String, ProgramSpace> spaces() {

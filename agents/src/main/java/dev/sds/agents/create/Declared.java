@@ -79,6 +79,11 @@ final class Declared implements Searcher {
     return goal.of(java.util.Objects.requireNonNull(one.samples().get(first), first));
   }
 
+  /** How many of its designs were tried. */
+  int tried() {
+    return (int) tried.stream().map(t -> t.idea().decisions()).distinct().count();
+  }
+
   @Override
   public void learn(List<Tried> batch, Trial trial) {
     first = trial.label();

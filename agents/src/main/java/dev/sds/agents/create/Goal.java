@@ -11,9 +11,12 @@ import java.util.List;
 /**
  * What a search makes small: the logarithm of the spec's objective, with a penalty for each broken
  * bound that grows with the excess (an exterior penalty), so that bounds guide the search and need
- * not hold on the way.
+ * not hold on the way. A second metric may take a share of it.
+ *
+ * @param second to make small as well; empty for none
+ * @param share of the second metric, from 0 to 1
  */
-record Goal(Scores scores, List<Check.Bound> bounds) {
+record Goal(Scores scores, List<Check.Bound> bounds, String second, double share) {
 
   private static final double PENALTY = 3;
 
@@ -25,7 +28,32 @@ record Goal(Scores scores, List<Check.Bound> bounds) {
             .map(Requirement::check)
             .filter(Check.Bound.class::isInstance)
             .map(Check.Bound.class::cast)
-            .toList());
+            .toList(),
+        "",
+        0);
+  }
+
+  /** The same bounds, and a compromise between the objective and another metric. */
+  Goal and(String other, double itsShare) {
+    return new Goal(scores, bounds, other, itsShare);
+  }
+
+  /** Whether the means over runs keep the bounds. */
+  boolean keepsBounds(List<Sample> samples) {
+    return bounds.stream()
+        .allMatch(
+            b ->
+                b.holds(
+                    samples.stream()
+                        .mapToDouble(s -> s.metric(b.metric()))
+                        .average()
+                        .orElseThrow()));
+  }
+
+  /** The geometric mean of a metric over runs. */
+  static double geometricMean(List<Sample> samples, String metric) {
+    return Math.exp(
+        samples.stream().mapToDouble(s -> Math.log(s.metric(metric))).average().orElseThrow());
   }
 
   /** Of one run; infinite for one that broke a law or measured nothing. */
@@ -48,7 +76,8 @@ record Goal(Scores scores, List<Check.Bound> bounds) {
       if (!sample.broken().isEmpty() || !(value > 0)) {
         return Double.POSITIVE_INFINITY;
       }
-      goal += scores.sign() * Math.log(value) / samples.size();
+      goal += (1 - share) * scores.sign() * Math.log(value) / samples.size();
+      goal += share == 0 ? 0 : share * Math.log(sample.metric(second)) / samples.size();
     }
     for (Check.Bound bound : bounds) {
       double measured =

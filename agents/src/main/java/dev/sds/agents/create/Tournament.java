@@ -51,16 +51,17 @@ final class Tournament {
   private final List<Trial> levels = new ArrayList<>();
   private final List<Point> curve = new ArrayList<>();
   private final List<double[]> firstAgainstWhole = new ArrayList<>();
+  private final List<Tried> finished = new ArrayList<>();
   private @Nullable Tried champion;
   private long spent;
   private int tried;
   private int repeated;
 
-  Tournament(Lab lab, Spec spec, Kit kit, Plan plan) {
+  Tournament(Lab lab, Spec spec, Kit kit, Goal goal, Plan plan) {
     this.lab = lab;
     this.spec = spec;
     this.kit = kit;
-    this.goal = Goal.of(spec);
+    this.goal = goal;
     this.plan = plan;
     this.behaviour = Behaviour.of(kit.catalogue());
   }
@@ -169,6 +170,7 @@ final class Tournament {
     for (Trial whole : plan.whole()) {
       left = further(left, whole, plan.whole());
     }
+    finished.addAll(left);
     for (Tried whole : left) {
       firstAgainstWhole.add(
           new double[] {goal.of(whole.sample(first)), goal.of(whole, plan.whole())});
@@ -247,6 +249,11 @@ final class Tournament {
 
   long spent() {
     return spent;
+  }
+
+  /** All that had every whole run. */
+  List<Tried> finished() {
+    return List.copyOf(finished);
   }
 
   int tried() {
