@@ -6,7 +6,7 @@ import dev.sds.spec.Stage;
  * A set of decisions that cannot stand together.
  *
  * @param decisions minimal, unless {@code strength} says otherwise
- * @param requirement the id of the requirement that fails
+ * @param requirement the id of the requirement that fails; empty where a person said no
  * @param blame the stage to go back to
  * @param strength whether it prunes or only lowers priority
  * @param key hash of the requirement revisions, environment, workloads and faults it was found
@@ -32,6 +32,8 @@ public record Nogood(
     PROVEN,
     /** Proven, but it may contain decisions that do not matter. */
     PROVEN_UNMINIMISED,
+    /** A person said no to them together: it prunes, and proves nothing. */
+    REFUSED,
     /** Measured: it lowers priority and prunes nothing. */
     STATISTICAL
   }

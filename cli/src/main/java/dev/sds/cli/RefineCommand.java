@@ -82,7 +82,12 @@ final class RefineCommand implements Callable<Integer> {
         Context context = workshop.context(read.spec(), progress, seed);
         var gates = auto ? WorkspaceSteps.Gates.AUTO : WorkspaceSteps.Gates.AS_THE_SPEC_SAYS;
         Outcome outcome =
-            workshop.refinement(context, new WorkspaceSteps(workspace, gates)).run(until);
+            workshop
+                .refinement(
+                    context,
+                    new WorkspaceSteps(workspace, gates),
+                    Refusal.known(workspace.journal(), read.spec()))
+                .run(until);
         return report(outcome, workspace, workshop, progress).code();
       }
     }

@@ -1,10 +1,14 @@
 package dev.sds.cli;
 
+import dev.sds.artifacts.Dossier;
+import dev.sds.artifacts.Hypothesis;
+import dev.sds.artifacts.Judged;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Stage;
 import dev.sds.workspace.Access;
 import dev.sds.workspace.Workspace;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,7 +51,12 @@ final class RejectCommand implements Callable<Integer> {
     }
     try (Workspace workspace = Workspaces.open(console, options.folder(), Access.WRITE)) {
       ReviewCommand.required(workspace, stage);
+      Optional<Dossier> dossier = Known.dossier(Kits.installed().with(workspace.root()), workspace);
       workspace.proposals().discard(stage, why);
+      Optional<Hypothesis> refused =
+          dossier.flatMap(Dossier::leading).map(Judged::hypothesis).filter(h -> h.stage() == stage);
+      refused.ifPresent(
+          h -> Refusal.keep(workspace.journal(), dossier.orElseThrow().spec(), h, why));
       if (options.json()) {
         console.json(Map.of("stage", stage.label(), "rejected", true, "why", why));
         return ExitCode.OK.code();
@@ -59,9 +68,16 @@ final class RejectCommand implements Callable<Integer> {
               + options.again()
               + "`.");
       console.say(
-          "The same spec leads to the same proposal. Tell the spec what you want instead, by a"
-              + " requirement or under `decisions:` (`pin` or `forbid`),");
-      console.say("then run `sds refine " + console.show(workspace.root()) + "`.");
+          refused.isPresent()
+              ? "It will not be proposed again while the spec asks for the same: "
+                  + refused.get().decisions()
+                  + "."
+              : "This workspace's journal does not know it, so the same spec may lead to it again.");
+      console.say(
+          "To tell more, write a requirement, or `pin` or `forbid` under `decisions:`; then run `sds"
+              + " refine "
+              + console.show(workspace.root())
+              + "`.");
       return ExitCode.OK.code();
     }
   }

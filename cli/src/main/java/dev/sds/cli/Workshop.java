@@ -3,6 +3,7 @@ package dev.sds.cli;
 import dev.sds.agents.EmbeddedAuthor;
 import dev.sds.artifacts.Evidence.Fidelity;
 import dev.sds.artifacts.Journal;
+import dev.sds.artifacts.Nogood;
 import dev.sds.evaluators.CodeEvaluator;
 import dev.sds.evaluators.CodeRunner;
 import dev.sds.evaluators.CodeTestsEvaluator;
@@ -160,6 +161,11 @@ final class Workshop implements AutoCloseable {
 
   Refinement refinement(Context context, Steps steps) {
     return new Refinement(context, steps, new Finals(lab));
+  }
+
+  /** A refinement that knows some nogoods before it begins. */
+  Refinement refinement(Context context, Steps steps, List<Nogood> known) {
+    return new Refinement(context, steps, new Finals(lab), known);
   }
 
   @Override

@@ -95,9 +95,7 @@ final class NearestMiss {
             .filter(j -> j.verdict() instanceof Verdict.Rejected)
             .findFirst();
     if (last.isEmpty()) {
-      return nogoods.stream()
-          .reduce((_, b) -> b)
-          .map(n -> new Miss(n.requirement(), null, relax(n.requirement()), true, n.why()));
+      return nogoods.stream().reduce((_, b) -> b).map(this::excluded);
     }
     String id = ((Verdict.Rejected) last.get().verdict()).requirement();
     String why =
@@ -106,6 +104,18 @@ final class NearestMiss {
             + byRequirement.values().stream().mapToLong(Long::longValue).sum()
             + " hypotheses of this stage were rejected)";
     return Optional.of(new Miss(id, last.get(), relax(id), true, why));
+  }
+
+  private Miss excluded(Nogood last) {
+    return last.strength() == Nogood.Strength.REFUSED
+        ? new Miss(
+            "none",
+            null,
+            "Change the spec, which lets what was turned down be proposed again, or allow more"
+                + " choices under `decisions:`.",
+            false,
+            "a person turned down what was left: " + last.why())
+        : new Miss(last.requirement(), null, relax(last.requirement()), true, last.why());
   }
 
   /** By which factor the worst bound is missed. */

@@ -37,9 +37,19 @@ public final class Refinement {
   private final Map<String, Boolean> recorded = new java.util.HashMap<>();
 
   public Refinement(Context context, Steps steps, Finals finals) {
+    this(context, steps, finals, List.of());
+  }
+
+  /**
+   * A refinement that knows some nogoods before it begins.
+   *
+   * @param known what holds under this spec, such as a person's no
+   */
+  public Refinement(Context context, Steps steps, Finals finals, List<Nogood> known) {
     this.context = context;
     this.steps = steps;
     this.finals = finals;
+    nogoods.addAll(known);
     for (Stage stage : List.of(Stage.ARCHITECTURE, Stage.DESIGN, Stage.CODE)) {
       loops.put(stage, new StageLoop(context, stage, Policy.of(stage), nogoods));
     }

@@ -76,6 +76,9 @@ final class Phrases {
         nogood.decisions().isEmpty()
             ? "Whatever is decided, no design"
             : "No design with " + decisions(nogood.decisions());
+    if (nogood.strength() == Nogood.Strength.REFUSED) {
+      return subject + " is wanted. " + strength(nogood.strength());
+    }
     String broken =
         nogood.requirement().isEmpty()
             ? " is well formed. "
@@ -94,6 +97,7 @@ final class Phrases {
       case PROVEN -> "Proven, and minimal.";
       case PROVEN_UNMINIMISED ->
           "Proven, but not minimised: some of these decisions may not matter.";
+      case REFUSED -> "A person said no to them together.";
       case STATISTICAL -> "Measured, not proven: it lowers priority and excludes nothing.";
     };
   }

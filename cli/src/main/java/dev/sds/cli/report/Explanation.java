@@ -126,6 +126,7 @@ public final class Explanation {
     return switch (nogood.strength()) {
       case PROVEN -> "proven, and no smaller set fails";
       case PROVEN_UNMINIMISED -> "proven, maybe more than needed";
+      case REFUSED -> "a person said no";
       case STATISTICAL -> "measured: it only lowers priority";
     };
   }

@@ -1,0 +1,51 @@
+package dev.sds.cli;
+
+import dev.sds.artifacts.ContentHash;
+import dev.sds.artifacts.Decisions;
+import dev.sds.artifacts.Hypothesis;
+import dev.sds.artifacts.Journal;
+import dev.sds.artifacts.Json;
+import dev.sds.artifacts.Nogood;
+import dev.sds.evaluators.Subject;
+import dev.sds.spec.Spec;
+import dev.sds.spec.Stage;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * A person's no to a proposal, as the journal keeps it: a nogood for as long as the spec asks for
+ * the same.
+ *
+ * @param conditions hash of what the spec asked for
+ */
+record Refusal(Stage stage, SortedMap<String, String> decisions, String conditions, String why) {
+
+  private static final String KIND = "refusal";
+
+  static void keep(Journal journal, Spec spec, Hypothesis hypothesis, String why) {
+    var refusal =
+        new Refusal(
+            hypothesis.stage(),
+            hypothesis.decisions().values(),
+            Subject.conditions(spec).hex(),
+            why);
+    String body = Json.write(refusal);
+    journal.append(new Journal.Entry(KIND, ContentHash.of(body).hex(), body));
+  }
+
+  /** What a person said no to under a spec like this. */
+  static List<Nogood> known(Journal journal, Spec spec) {
+    ContentHash conditions = Subject.conditions(spec);
+    return journal.entries().stream()
+        .filter(e -> e.kind().equals(KIND))
+        .map(e -> Json.read(e.body(), Refusal.class))
+        .filter(r -> r.conditions().equals(conditions.hex()))
+        .map(r -> r.nogood(conditions))
+        .distinct()
+        .toList();
+  }
+
+  private Nogood nogood(ContentHash key) {
+    return new Nogood(new Decisions(decisions), "", stage, Nogood.Strength.REFUSED, key, why);
+  }
+}
