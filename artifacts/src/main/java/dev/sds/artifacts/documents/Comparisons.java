@@ -135,11 +135,10 @@ final class Comparisons {
     if (!train.ratio().clear()) {
       return "there was no clear difference to begin with";
     }
-    boolean same = better(train) == better(shifted);
-    if (!same) {
-      return "**turns around**";
+    if (!shifted.ratio().clear()) {
+      return "no longer clear";
     }
-    return shifted.ratio().clear() ? "survives" : "no longer clear";
+    return better(train) == better(shifted) ? "survives" : "**turns around**";
   }
 
   private Optional<Comparison> at(Comparison like, String where) {
