@@ -41,6 +41,8 @@ import picocli.CommandLine.Parameters;
     })
 final class SearchBenchCommand implements Callable<Integer> {
 
+  private static final int MEANINGFUL = 3;
+
   private final Console console;
 
   @Mixin private WorkspaceOptions options = new WorkspaceOptions();
@@ -187,10 +189,7 @@ final class SearchBenchCommand implements Callable<Integer> {
           Ratio over = FrontBench.over(all);
           table.add(
               List.of(
-                  name(method),
-                  String.format(Locale.ROOT, "%.3f", over.mean()),
-                  String.format(
-                      Locale.ROOT, "[%.3f, %.3f]", over.interval().low(), over.interval().high())));
+                  name(method), String.format(Locale.ROOT, "%.3f", over.mean()), interval(over)));
         });
     table.lines().forEach(console::say);
   }
@@ -255,8 +254,7 @@ final class SearchBenchCommand implements Callable<Integer> {
               List.of(
                   name(method),
                   String.format(Locale.ROOT, "%.3f", over.mean()),
-                  String.format(
-                      Locale.ROOT, "[%.3f, %.3f]", over.interval().low(), over.interval().high()),
+                  interval(over),
                   String.format(Locale.ROOT, "%.3f", means[0]),
                   String.format(Locale.ROOT, "%.3f", means[means.length - 1]),
                   String.format(
@@ -265,6 +263,13 @@ final class SearchBenchCommand implements Callable<Integer> {
                       all.stream().mapToInt(r -> r.found().ideas()).average().orElse(0))));
         });
     table.lines().forEach(console::say);
+  }
+
+  /** Of two searches, an interval by their spread says nothing. */
+  private static String interval(Ratio over) {
+    return over.pairs() < MEANINGFUL
+        ? "needs " + MEANINGFUL + " searches"
+        : String.format(Locale.ROOT, "[%.3f, %.3f]", over.interval().low(), over.interval().high());
   }
 
   private static Ratio over(List<Result> all) {
