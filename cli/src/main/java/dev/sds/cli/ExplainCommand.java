@@ -16,7 +16,6 @@ import dev.sds.evaluators.Subject;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Requirement;
 import dev.sds.spec.Spelling;
-import dev.sds.spec.Stage;
 import dev.sds.workspace.Access;
 import dev.sds.workspace.Workspace;
 import java.nio.file.Path;
@@ -95,14 +94,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private static Answer withExamples(Dossier dossier, Requirement requirement, Answer answer)
       throws BadInputException {
-    Judged lead =
-        new Standing(dossier)
-            .top()
-            .filter(j -> !j.hypothesis().stage().isBefore(Stage.DESIGN))
-            .orElseThrow(
-                () ->
-                    RefineCommand.usage(
-                        "explain.no-design", "No design stands yet.", "Make one: sds refine"));
+    Judged lead = Known.design(dossier, "explain.no-design");
     var subject = new Subject(dossier.spec(), dossier.kit(), lead.hypothesis());
     Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
     List<String> found = RequirementExamples.lines(subject, requirement, scratch);

@@ -1,11 +1,14 @@
 package dev.sds.cli;
 
 import dev.sds.artifacts.Dossier;
+import dev.sds.artifacts.Judged;
+import dev.sds.artifacts.documents.Standing;
 import dev.sds.cli.report.KeptDossier;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Diagnostic;
 import dev.sds.spec.Source;
 import dev.sds.spec.Spec;
+import dev.sds.spec.Stage;
 import dev.sds.workspace.Workspace;
 import java.util.Optional;
 
@@ -37,5 +40,18 @@ final class Known {
                   + " stands in evidence/ meanwhile."));
     }
     return dossier.get();
+  }
+
+  /**
+   * The hypothesis that leads, once it is a design.
+   *
+   * @param code of the error where none stands
+   */
+  static Judged design(Dossier dossier, String code) throws BadInputException {
+    return new Standing(dossier)
+        .top()
+        .filter(j -> !j.hypothesis().stage().isBefore(Stage.DESIGN))
+        .orElseThrow(
+            () -> RefineCommand.usage(code, "No design stands yet.", "Make one: sds refine"));
   }
 }

@@ -3,7 +3,6 @@ package dev.sds.cli;
 import dev.sds.artifacts.Dossier;
 import dev.sds.artifacts.Evidence;
 import dev.sds.artifacts.Judged;
-import dev.sds.artifacts.documents.Standing;
 import dev.sds.artifacts.protocol.CheckOutcome;
 import dev.sds.artifacts.protocol.Protocol;
 import dev.sds.cli.report.EvidenceText;
@@ -14,7 +13,6 @@ import dev.sds.evaluators.Subject;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Requirement;
 import dev.sds.spec.Spec;
-import dev.sds.spec.Stage;
 import dev.sds.verification.Limits;
 import dev.sds.verification.ModelCheckEvaluator;
 import dev.sds.verification.TlaText;
@@ -139,14 +137,7 @@ final class VerifyCommand implements Callable<Integer> {
       Path file = workspace.root().resolve("spec.yaml");
       Spec spec = kits.read(file, console.show(file)).spec();
       Dossier dossier = Known.require(kits, workspace);
-      Judged lead =
-          new Standing(dossier)
-              .top()
-              .filter(j -> !j.hypothesis().stage().isBefore(Stage.DESIGN))
-              .orElseThrow(
-                  () ->
-                      RefineCommand.usage(
-                          "verify.no-design", "No design stands yet.", "Make one: sds refine"));
+      Judged lead = Known.design(dossier, "verify.no-design");
       if (spec.temporal().isEmpty()) {
         throw RefineCommand.usage(
             "verify.nothing",
