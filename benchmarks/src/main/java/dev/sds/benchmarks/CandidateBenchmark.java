@@ -172,8 +172,8 @@ public final class CandidateBenchmark {
 
   private static JavaSources spoilt(JavaSources sources, Spoiling spoiling) {
     var files = new TreeMap<>(sources.files());
-    String last = files.lastKey();
-    files.put(last, spoiling.of(files.get(last)));
+    var last = files.lastEntry();
+    files.put(last.getKey(), spoiling.of(last.getValue()));
     return JavaSources.of(files);
   }
 

@@ -149,7 +149,7 @@ class LauncherTest {
 
     assertThat(sds().err()).contains("Building SDS");
     assertThat(sds().err()).isEmpty();
-    assertThat(builds()).containsExactly("-q -B -DskipTests package");
+    assertThat(builds()).containsExactly("-q -B -DskipTests -pl cli -am package");
 
     source("class A { int b; }");
     newer(tree.resolve("cli/src/main/java/A.java"));
