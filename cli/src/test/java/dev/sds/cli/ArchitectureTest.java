@@ -50,7 +50,7 @@ class ArchitectureTest {
     // The tests of generated projects run on JUnit, in a child JVM whose entry is in this module.
     EVALUATORS_JAVA(
         packages("dev.sds.evaluators.java.."),
-        libraries("com.github.javaparser..", "org.junit..", "com.sun.tools.."),
+        libraries("org.junit..", "com.sun.source..", "com.sun.tools.."),
         EVALUATORS_CORE,
         ARTIFACTS,
         SPEC),

@@ -2,8 +2,9 @@ package dev.sds.evaluators.process;
 
 /**
  * What a kit runs against candidate code, such as a simulator. Found by {@link
- * java.util.ServiceLoader} in the child JVM; a fresh instance serves each run. Task and result are
- * JSON texts that only the kit understands.
+ * java.util.ServiceLoader} in the child JVM, where one instance serves all runs, one at a time and
+ * each on a thread of its own. It may remember what it made of a task, but nothing of a candidate.
+ * Task and result are JSON texts that only the kit understands.
  */
 public interface Harness {
 

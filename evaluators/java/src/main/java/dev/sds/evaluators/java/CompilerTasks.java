@@ -1,24 +1,28 @@
 package dev.sds.evaluators.java;
 
+import com.sun.source.util.JavacTask;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javax.tools.DiagnosticListener;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 
-/** How javac is called for one compilation. */
+/** How a task of javac's is made for one compilation. */
 sealed interface CompilerTasks {
 
+  /** Lets a task be done, and says whether it was. */
   boolean call(
       JavaFileManager files,
       DiagnosticListener<JavaFileObject> diagnostics,
       List<String> options,
-      List<MemorySource> units);
+      List<MemorySource> units,
+      Predicate<JavacTask> work);
 
   /** The public way: a new compiler context each time. */
   record Plain(JavaCompiler compiler) implements CompilerTasks {
@@ -28,8 +32,10 @@ sealed interface CompilerTasks {
         JavaFileManager files,
         DiagnosticListener<JavaFileObject> diagnostics,
         List<String> options,
-        List<MemorySource> units) {
-      return compiler.getTask(null, files, diagnostics, options, null, units).call();
+        List<MemorySource> units,
+        Predicate<JavacTask> work) {
+      return work.test(
+          (JavacTask) compiler.getTask(null, files, diagnostics, options, null, units));
     }
   }
 
@@ -46,12 +52,10 @@ sealed interface CompilerTasks {
     private final Object pool;
     private final Method getTask;
     private final Class<?> worker;
-    private final Method call;
 
     private Pooled(Class<?> type) throws ReflectiveOperationException {
       pool = type.getConstructor(int.class).newInstance(1);
       worker = Class.forName(API + "JavacTaskPool$Worker");
-      call = Class.forName(API + "JavacTaskImpl").getMethod("call");
       getTask =
           List.of(type.getMethods()).stream()
               .filter(method -> method.getName().equals("getTask"))
@@ -76,15 +80,16 @@ sealed interface CompilerTasks {
         JavaFileManager files,
         DiagnosticListener<JavaFileObject> diagnostics,
         List<String> options,
-        List<MemorySource> units) {
-      Object work =
+        List<MemorySource> units,
+        Predicate<JavacTask> work) {
+      Object proxy =
           Proxy.newProxyInstance(
               CompilerTasks.class.getClassLoader(),
               new Class<?>[] {worker},
-              (_, _, arguments) -> call.invoke(arguments[0]));
+              (_, _, arguments) -> work.test((JavacTask) arguments[0]));
       try {
         return Boolean.TRUE.equals(
-            getTask.invoke(pool, null, files, diagnostics, options, null, units, work));
+            getTask.invoke(pool, null, files, diagnostics, options, null, units, proxy));
       } catch (InvocationTargetException e) {
         throw unwrapped(e);
       } catch (IllegalAccessException e) {

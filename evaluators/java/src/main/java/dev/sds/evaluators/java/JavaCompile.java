@@ -1,6 +1,8 @@
 package dev.sds.evaluators.java;
 
+import com.sun.source.util.JavacTask;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.constantpool.ClassEntry;
@@ -25,9 +27,9 @@ import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles sources as Java 17, in memory. Sources in an API package are left out: the kit's own
- * classes of that package are what candidates compile against and are linked with. Not for several
- * threads; give its thread a large stack.
+ * Parses, checks and compiles sources as Java 17, in memory. Sources in an API package are left
+ * out: the kit's own classes of that package are what candidates compile against and are linked
+ * with. Not for several threads; give its thread a large stack.
  */
 public final class JavaCompile {
 
@@ -39,6 +41,9 @@ public final class JavaCompile {
   private final CompilerTasks plain;
   private final CompilerFiles files;
   private final Set<String> apiPackages;
+
+  /** What was compiled in pooled contexts so far. */
+  private TypeNames past = TypeNames.none();
 
   /** The option of a JVM in which compiling is several times as fast. */
   public static final String FAST_OPTION = CompilerTasks.Pooled.EXPORT;
@@ -107,12 +112,13 @@ public final class JavaCompile {
       return refused("(sources)", "there is nothing to compile but the kit's own API");
     }
     try {
-      return fast.map(by -> once(by, units))
-          .filter(compiled -> compiled instanceof Compiled.Classes classes && whole(classes))
-          .orElseGet(() -> once(plain, units));
+      return fast.map(by -> new Attempt().compile(by, units))
+          .filter(this::sure)
+          .orElseGet(() -> new Attempt().compile(plain, units))
+          .compiled();
     } catch (StackOverflowError e) {
       files.take();
-      return refused(units.getFirst().path(), "nested too deeply for the compiler");
+      return refused(units.getFirst().getName(), "nested too deeply for the compiler");
     }
   }
 
@@ -137,39 +143,98 @@ public final class JavaCompile {
   }
 
   /**
-   * Pooled contexts remember packages that once were, so their errors are only a first opinion, and
-   * they may name classes of an earlier candidate.
+   * Whether an attempt in a pooled context came to what one in a fresh context would. Pooled
+   * contexts remember types and packages that once were: the classes may name one, and an error may
+   * be due to one if the sources use its name for something else.
    */
-  private Compiled once(CompilerTasks by, List<MemorySource> units) {
-    var diagnostics = new DiagnosticCollector<JavaFileObject>();
-    boolean ok = by.call(files, diagnostics, OPTIONS, units);
-    SortedMap<String, byte[]> classes = files.take();
-    return ok ? new Compiled.Classes(classes) : errors(diagnostics);
+  private boolean sure(Attempt attempt) {
+    TypeNames names = attempt.names().orElseGet(TypeNames::none);
+    boolean sure =
+        switch (attempt.compiled()) {
+          case Compiled.Classes classes -> whole(classes);
+          case Compiled.Refused _ -> !names.mentionAnyOf(past);
+        };
+    past = past.and(names);
+    return sure;
+  }
+
+  /** One compilation: parsed, checked for its shape, attributed, generated. */
+  private final class Attempt {
+
+    private final DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+    private List<Finding> shape = List.of();
+    private Optional<TypeNames> names = Optional.empty();
+    private @Nullable Compiled result;
+
+    Attempt compile(CompilerTasks by, List<MemorySource> units) {
+      boolean ok = by.call(files, diagnostics, OPTIONS, units, this::steps);
+      SortedMap<String, byte[]> classes = files.take();
+      result = ok ? new Compiled.Classes(classes) : refused();
+      return this;
+    }
+
+    Compiled compiled() {
+      return Objects.requireNonNull(result);
+    }
+
+    /** What the files declare and use; empty where they could not be parsed. */
+    Optional<TypeNames> names() {
+      return names;
+    }
+
+    private boolean steps(JavacTask task) {
+      try {
+        var trees = task.parse();
+        if (failed()) {
+          return false;
+        }
+        shape = FileShape.check(task, trees);
+        if (!shape.isEmpty()) {
+          return false;
+        }
+        names = Optional.of(TypeNames.of(trees));
+        task.analyze();
+        if (!failed()) {
+          task.generate();
+        }
+        return !failed();
+      } catch (IOException e) {
+        throw new UncheckedIOException("sources in memory could not be read", e);
+      }
+    }
+
+    private boolean failed() {
+      return diagnostics.getDiagnostics().stream()
+          .anyMatch(d -> d.getKind() == Diagnostic.Kind.ERROR);
+    }
+
+    private Compiled refused() {
+      if (!shape.isEmpty()) {
+        return new Compiled.Refused(shape);
+      }
+      Finding.By by = names.isPresent() ? Finding.By.COMPILER : Finding.By.PARSER;
+      List<Finding> findings =
+          diagnostics.getDiagnostics().stream()
+              .filter(d -> d.getKind() == Diagnostic.Kind.ERROR)
+              .limit(SHOWN)
+              .map(d -> finding(by, d))
+              .toList();
+      return findings.isEmpty()
+          ? JavaCompile.refused("(sources)", "the compiler gave up without saying why")
+          : new Compiled.Refused(findings);
+    }
   }
 
   private static Compiled refused(String path, String message) {
     return new Compiled.Refused(List.of(new Finding(Finding.By.COMPILER, path, 0, 0, message)));
   }
 
-  private static Compiled errors(DiagnosticCollector<JavaFileObject> diagnostics) {
-    List<Finding> findings =
-        diagnostics.getDiagnostics().stream()
-            .filter(d -> d.getKind() == Diagnostic.Kind.ERROR)
-            .limit(SHOWN)
-            .map(JavaCompile::finding)
-            .toList();
-    return findings.isEmpty()
-        ? refused("(sources)", "the compiler gave up without saying why")
-        : new Compiled.Refused(findings);
-  }
-
-  private static Finding finding(Diagnostic<? extends JavaFileObject> diagnostic) {
+  private static Finding finding(Finding.By by, Diagnostic<? extends JavaFileObject> diagnostic) {
     @Nullable JavaFileObject file = diagnostic.getSource();
-    String path = file instanceof MemorySource source ? source.path() : "(sources)";
     boolean placed = diagnostic.getLineNumber() > 0;
     return new Finding(
-        Finding.By.COMPILER,
-        path,
+        by,
+        file == null ? "(sources)" : file.getName(),
         placed ? (int) diagnostic.getLineNumber() : 0,
         placed ? (int) diagnostic.getColumnNumber() : 0,
         diagnostic.getMessage(Locale.ROOT).strip());

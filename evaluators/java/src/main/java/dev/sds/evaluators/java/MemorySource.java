@@ -15,7 +15,9 @@ final class MemorySource extends SimpleJavaFileObject {
     this.text = text;
   }
 
-  String path() {
+  /** The path, even from behind javac's own wrappers. */
+  @Override
+  public String getName() {
     return path;
   }
 

@@ -74,7 +74,16 @@ record SimulationTask(
 
   /** Runs a router on it. What the router throws passes through. */
   Sample run(RouterFactory factory) {
-    PerturbedRun changed = PerturbedRun.of(change, demand.seed(), demand.trace(), factory);
+    return run(demand.trace(), factory);
+  }
+
+  /**
+   * As {@link #run(RouterFactory)}.
+   *
+   * @param drawn the requests of the demand
+   */
+  Sample run(Trace drawn, RouterFactory factory) {
+    PerturbedRun changed = PerturbedRun.of(change, demand.seed(), drawn, factory);
     Trace trace = changed.trace();
     RunOptions options =
         log == Trial.Log.ACTIONS ? RunOptions.DEFAULT.traced() : RunOptions.DEFAULT;

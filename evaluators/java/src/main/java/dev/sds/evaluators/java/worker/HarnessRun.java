@@ -9,7 +9,6 @@ import dev.sds.evaluators.process.Budget;
 import dev.sds.evaluators.process.Harness;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 
 /** One run of a harness against a candidate, on a thread with a stack of fixed size. */
@@ -22,18 +21,16 @@ final class HarnessRun {
 
   private final Request.Run run;
   private final Loaded candidate;
+  private final Harnesses harnesses;
 
-  HarnessRun(Request.Run run, Loaded candidate) {
+  HarnessRun(Request.Run run, Loaded candidate, Harnesses harnesses) {
     this.run = run;
+    this.harnesses = harnesses;
     this.candidate = candidate;
   }
 
   Reply reply() {
-    Optional<Harness> harness =
-        ServiceLoader.load(Harness.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .filter(h -> h.name().equals(run.harness()))
-            .findFirst();
+    Optional<Harness> harness = harnesses.named(run.harness());
     if (harness.isEmpty()) {
       return broken("there is no harness named '%s' on the class path".formatted(run.harness()));
     }

@@ -24,6 +24,7 @@ public final class JavaWorker {
   private static final long BUILD_STACK = 64L << 20;
 
   private final Workshop workshop;
+  private final Harnesses harnesses = Harnesses.find();
   private final OutputStream out;
 
   private JavaWorker(Workshop workshop, OutputStream out) {
@@ -83,10 +84,10 @@ public final class JavaWorker {
     }
   }
 
-  private static Reply built(Request request, Workshop.Outcome.Ok ok) {
+  private Reply built(Request request, Workshop.Outcome.Ok ok) {
     return switch (request) {
       case Request.Build _ -> new Reply.Built(ok.codeHash(), ok.classCount());
-      case Request.Run run -> new HarnessRun(run, ok.candidate()).reply();
+      case Request.Run run -> new HarnessRun(run, ok.candidate(), harnesses).reply();
     };
   }
 }

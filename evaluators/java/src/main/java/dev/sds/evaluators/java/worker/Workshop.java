@@ -3,7 +3,6 @@ package dev.sds.evaluators.java.worker;
 import dev.sds.evaluators.java.Finding;
 import dev.sds.evaluators.java.JavaCompile;
 import dev.sds.evaluators.java.JavaSources;
-import dev.sds.evaluators.java.JavaSyntax;
 import dev.sds.evaluators.java.containment.Containment;
 import dev.sds.evaluators.java.metering.Metering;
 import java.io.IOException;
@@ -17,7 +16,6 @@ final class Workshop {
 
   private static final int REMEMBERED = 64;
 
-  private final JavaSyntax syntax = new JavaSyntax();
   private final Set<String> apiPackages;
   private final JavaCompile compiler;
   private final Containment containment;
@@ -54,10 +52,6 @@ final class Workshop {
   }
 
   private Outcome make(JavaSources sources) {
-    List<Finding> findings = syntax.check(sources);
-    if (!findings.isEmpty()) {
-      return new Outcome.Refused(findings);
-    }
     return switch (compiler.compile(sources)) {
       case JavaCompile.Compiled.Refused(var errors) -> new Outcome.Refused(errors);
       case JavaCompile.Compiled.Classes classes -> contain(classes);
