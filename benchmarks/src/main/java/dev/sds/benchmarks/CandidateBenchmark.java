@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
  * How many new candidates a second go from source to score, and how soon a bad one is refused. The
@@ -89,7 +90,7 @@ public final class CandidateBenchmark {
     try (var workers = new JavaWorkers(WorkerSettings.standard(API).withSize(WORKERS))) {
       System.out.println("New candidates over 2,000 requests, " + WORKERS + " workers");
       System.out.println(workers.sandbox());
-      score(workers, WARM_UP);
+      score(workers, candidates(WARM_UP));
       for (int round = 1; round <= ROUNDS; round++) {
         rate("source to score", round, workers);
       }
@@ -103,9 +104,10 @@ public final class CandidateBenchmark {
   }
 
   private void rate(String what, int round, JavaWorkers workers) {
+    List<JavaSources> candidates = candidates(ROUND);
     long cpu = childCpu();
     long start = System.nanoTime();
-    score(workers, ROUND);
+    score(workers, candidates);
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.printf(
         Locale.ROOT,
@@ -124,10 +126,14 @@ public final class CandidateBenchmark {
         .sum();
   }
 
-  private void score(JavaWorkers workers, int candidates) {
+  private List<JavaSources> candidates(int count) {
+    return Stream.generate(this::candidate).limit(count).toList();
+  }
+
+  private void score(JavaWorkers workers, List<JavaSources> candidates) {
     Queue<CompletableFuture<Ran>> running = new ArrayDeque<>();
-    for (int i = 0; i < candidates; i++) {
-      running.add(workers.submit(candidate(), kitName, task, DEADLINE));
+    for (JavaSources candidate : candidates) {
+      running.add(workers.submit(candidate, kitName, task, DEADLINE));
       if (running.size() > 2 * WORKERS) {
         finish(running.remove());
       }
