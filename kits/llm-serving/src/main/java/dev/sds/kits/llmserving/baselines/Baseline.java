@@ -35,15 +35,15 @@ public enum Baseline implements RouterFactory {
       case ROUND_ROBIN -> new RoundRobin(n);
       case LEAST_WAITING -> new LeastQueue(n, ReplicaView::waiting);
       case LEAST_OUTSTANDING -> new LeastQueue(n, ReplicaView::outstanding);
-      case HEAD_ROOM_FIFO -> headRoom(n, HeadRoom.Order.ARRIVAL, parameters);
-      case HEAD_ROOM -> headRoom(n, HeadRoom.Order.SHORTEST_PROMPT, parameters);
+      case HEAD_ROOM_FIFO -> headRoom(cluster, HeadRoom.Order.ARRIVAL, parameters);
+      case HEAD_ROOM -> headRoom(cluster, HeadRoom.Order.SHORTEST_PROMPT, parameters);
       case EXPERT -> new Expert(n, at(parameters, 0, 0.9375), (long) at(parameters, 1, 0));
       case FUNSEARCH -> new FunSearchRule(cluster, at(parameters, 0, 1.03));
     };
   }
 
-  private static Placement headRoom(int replicas, HeadRoom.Order order, double[] parameters) {
-    return new HeadRoom(replicas, order, at(parameters, 0, 0.6), at(parameters, 1, 0.03));
+  private static Placement headRoom(Cluster cluster, HeadRoom.Order order, double[] parameters) {
+    return new HeadRoom(cluster, order, at(parameters, 0, 0.6), at(parameters, 1, 0.03));
   }
 
   private static double at(double[] parameters, int position, double otherwise) {

@@ -4,6 +4,7 @@ import dev.sds.kits.llmserving.api.Candidates;
 import dev.sds.kits.llmserving.api.Cluster;
 import dev.sds.kits.llmserving.api.ReplicaView;
 import dev.sds.kits.llmserving.api.Request;
+import java.util.Arrays;
 
 /**
  * Head-room admission, the router Glia found (Hamadanian et al., 2025, Fig. 12): a request goes to
@@ -21,11 +22,11 @@ final class HeadRoom implements Placement {
 
   private final Order order;
   private final double decodeShare;
-  private final double reserve;
+  private final ReplicaView[] views;
   private final int[] spokenFor;
   private final int[] lengths;
-  private int limit;
-  private int blockTokens;
+  private final int limit;
+  private final int blockTokens;
 
   /**
    * The policy for one run.
@@ -33,12 +34,16 @@ final class HeadRoom implements Placement {
    * @param decodeShare answer tokens reckoned for each prompt token; 0.6 in the paper
    * @param reserve share of a replica's blocks kept free; 0.03 in the paper
    */
-  HeadRoom(int replicas, Order order, double decodeShare, double reserve) {
+  HeadRoom(Cluster cluster, Order order, double decodeShare, double reserve) {
     this.order = order;
     this.decodeShare = decodeShare;
-    this.reserve = reserve;
-    this.spokenFor = new int[replicas];
-    this.lengths = new int[replicas];
+    this.views = new ReplicaView[cluster.replicas()];
+    Arrays.setAll(views, cluster::replica);
+    this.spokenFor = new int[views.length];
+    this.lengths = new int[views.length];
+    int blocks = views[0].totalBlocks();
+    this.limit = blocks - (int) (blocks * reserve);
+    this.blockTokens = views[0].blockTokens();
   }
 
   @Override
@@ -48,22 +53,22 @@ final class HeadRoom implements Placement {
 
   @Override
   public void beginRound(Cluster cluster) {
-    for (int i = 0; i < spokenFor.length; i++) {
-      ReplicaView replica = cluster.replica(i);
-      spokenFor[i] = replica.allocatedBlocks() + waitingBlocks(replica);
-      lengths[i] = replica.outstanding();
-      limit = replica.totalBlocks() - (int) (replica.totalBlocks() * reserve);
-      blockTokens = replica.blockTokens();
+    for (int i = 0; i < views.length; i++) {
+      spokenFor[i] = views[i].allocatedBlocks() + waitingBlocks(views[i]);
+      lengths[i] = views[i].outstanding();
     }
   }
 
   @Override
   public int place(Request request, Candidates candidates) {
-    int need = (int) Math.ceil(request.promptTokens() * (1 + decodeShare) / blockTokens);
+    int need = blocksFor(request.promptTokens() * (1 + decodeShare));
     int best = HOLD;
+    long least = Long.MAX_VALUE;
     for (int i = 0; i < spokenFor.length; i++) {
-      if (candidates.contains(i) && spokenFor[i] + need <= limit && isLess(i, best)) {
-        best = i;
+      if (candidates.contains(i) && spokenFor[i] + need <= limit) {
+        long load = ((long) spokenFor[i] << Integer.SIZE) + lengths[i];
+        best = load < least ? i : best;
+        least = Math.min(least, load);
       }
     }
     if (best != HOLD) {
@@ -82,12 +87,10 @@ final class HeadRoom implements Placement {
     for (int i = replica.running(); i < replica.outstanding(); i++) {
       tokens += replica.outstandingAt(i).prefillTokens() * (1 + decodeShare);
     }
-    return (int) Math.ceil(tokens / replica.blockTokens());
+    return tokens == 0 ? 0 : blocksFor(tokens);
   }
 
-  private boolean isLess(int i, int best) {
-    return best == HOLD
-        || spokenFor[i] < spokenFor[best]
-        || (spokenFor[i] == spokenFor[best] && lengths[i] < lengths[best]);
+  private int blocksFor(double tokens) {
+    return (int) Math.ceil(tokens / blockTokens);
   }
 }

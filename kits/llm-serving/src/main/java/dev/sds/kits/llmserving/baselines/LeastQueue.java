@@ -27,9 +27,11 @@ final class LeastQueue implements Placement {
   @Override
   public int place(Request request, Candidates candidates) {
     int best = HOLD;
+    int least = Integer.MAX_VALUE;
     for (int i = 0; i < lengths.length; i++) {
-      if (candidates.contains(i) && (best == HOLD || lengths[i] < lengths[best])) {
-        best = i;
+      if (candidates.contains(i)) {
+        best = lengths[i] < least ? i : best;
+        least = Math.min(least, lengths[i]);
       }
     }
     if (best != HOLD) {

@@ -38,9 +38,8 @@ final class QueueRouter implements Router {
 
   @Override
   public void onArrival(Request request) {
-    var entry = new Entry(placement.priority(request), request);
     if (!queue.isEmpty() || up.count() == 0) {
-      queue.add(entry);
+      queue.add(entry(request));
       placeAll();
       return;
     }
@@ -49,8 +48,12 @@ final class QueueRouter implements Router {
     if (replica >= 0) {
       cluster.dispatch(request, replica, 0);
     } else {
-      queue.add(entry);
+      queue.add(entry(request));
     }
+  }
+
+  private Entry entry(Request request) {
+    return new Entry(placement.priority(request), request);
   }
 
   @Override

@@ -29,7 +29,7 @@ public record IterationTimes(
     Line memoryBound, Line computeBound, Prefill prefill, Decode decode, double overheadMillis) {
 
   /** Length up to which a longer mean context costs decodes a growing fixed share, in tokens. */
-  private static final double SPREAD_TOKENS = 1024;
+  private static final long SPREAD_TOKENS = 1024;
 
   public IterationTimes {
     requireNonNegative(overheadMillis, "overhead");
@@ -169,7 +169,8 @@ public record IterationTimes(
     if (decodes == 0) {
       return 0;
     }
-    double mean = Math.min((double) cachedTokens / decodes, SPREAD_TOKENS);
+    boolean isShort = cachedTokens < SPREAD_TOKENS * decodes;
+    double mean = isShort ? (double) cachedTokens / decodes : SPREAD_TOKENS;
     double millis =
         decode.base
             + decode.spread * mean / SPREAD_TOKENS

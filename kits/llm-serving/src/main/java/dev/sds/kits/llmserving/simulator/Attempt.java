@@ -17,6 +17,9 @@ final class Attempt implements RequestProgress {
   /** What must be prefilled before the next answer token. */
   int target;
 
+  /** Blocks that the target takes. */
+  int targetBlocks;
+
   /** Prefilled so far, while prefilling. */
   int prefilled;
 
@@ -34,12 +37,15 @@ final class Attempt implements RequestProgress {
 
   int restarts;
 
+  /** Where it stands among the running requests of the replica. */
+  int place;
+
   Attempt(Ledger.Entry entry, int number, Replica replica) {
     this.entry = entry;
     this.number = number;
     this.total = entry.promptTokens + entry.decodeTokens;
     this.replica = replica;
-    this.target = entry.promptTokens;
+    setTarget(entry.promptTokens);
   }
 
   @Override
@@ -72,7 +78,7 @@ final class Attempt implements RequestProgress {
 
   /** Tokens processed as of the last iteration that the replica has ended. */
   int processed() {
-    return decoding ? offset + replica.steps() : prefilled;
+    return decoding ? offset + replica.engine().steps() : prefilled;
   }
 
   /** The decode step with which the answer is complete. */
@@ -85,10 +91,15 @@ final class Attempt implements RequestProgress {
     return (decoding ? processed() : target) - entry.promptTokens;
   }
 
+  private void setTarget(int tokens) {
+    target = tokens;
+    targetBlocks = replica.engine().blockSize().blocks(tokens);
+  }
+
   /** Loses the memory: everything processed is prefilled again. */
   void restart(Fidelity fidelity) {
     if (decoding || fidelity == Fidelity.REFERENCE) {
-      target = processed();
+      setTarget(processed());
     }
     decoding = false;
     prefilled = 0;

@@ -1,7 +1,12 @@
 package dev.sds.kits.llmserving.simulator;
 
+import dev.sds.kits.llmserving.model.BlockSize;
 import dev.sds.kits.llmserving.model.IterationTimes;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The decoding requests of a replica. All of them advance by one token in each decode step, so a
@@ -10,7 +15,9 @@ import java.util.Arrays;
  */
 final class DecodeGroup {
 
-  private final int blockTokens;
+  private static final Comparator<Attempt> BY_ADMISSION = Comparator.comparingInt(a -> a.place);
+
+  private final BlockSize blockSize;
 
   /** Requests by offset modulo the block's tokens. */
   private final int[] phases;
@@ -25,16 +32,21 @@ final class DecodeGroup {
 
   private long cachedTokens;
 
-  /** No request ends before this step. */
-  private int nextFinish = Integer.MAX_VALUE;
+  /** The steps in which requests end, the first one last, and the requests beside them. */
+  private int[] ends = new int[32];
+
+  private @Nullable Attempt[] ending = new Attempt[32];
+
+  /** The first of those steps. */
+  private int nextEnd = Integer.MAX_VALUE;
 
   /** Whether the requests own the blocks of their next tokens already. */
   private boolean grown;
 
-  DecodeGroup(int blockTokens) {
-    this.blockTokens = blockTokens;
-    this.phases = new int[blockTokens];
-    this.due = 1 % blockTokens;
+  DecodeGroup(BlockSize blockSize) {
+    this.blockSize = blockSize;
+    this.phases = new int[blockSize.tokens()];
+    this.due = blockSize.remainder(1);
   }
 
   int count() {
@@ -54,7 +66,7 @@ final class DecodeGroup {
   void step() {
     steps++;
     cachedTokens += count;
-    due = due == 0 ? blockTokens - 1 : due - 1;
+    due = due == 0 ? phases.length - 1 : due - 1;
     grown = false;
   }
 
@@ -63,38 +75,70 @@ final class DecodeGroup {
     int processed = attempt.target + 1;
     attempt.offset = processed - steps;
     attempt.decoding = true;
-    count++;
-    phases[phase(attempt)]++;
+    phases[blockSize.remainder(attempt.offset)]++;
     cachedTokens += processed;
-    nextFinish = Math.min(nextFinish, attempt.finishStep());
+    line(attempt);
   }
 
+  private void line(Attempt attempt) {
+    if (count == ends.length) {
+      ends = Arrays.copyOf(ends, 2 * count);
+      ending = Arrays.copyOf(ending, 2 * count);
+    }
+    int end = attempt.finishStep();
+    int place = count++;
+    while (place > 0 && ends[place - 1] < end) {
+      ends[place] = ends[place - 1];
+      ending[place] = ending[place - 1];
+      place--;
+    }
+    ends[place] = end;
+    ending[place] = attempt;
+    nextEnd = ends[count - 1];
+  }
+
+  /** Takes out a request before its end. */
   void remove(Attempt attempt) {
-    count--;
-    phases[phase(attempt)]--;
-    cachedTokens -= attempt.processed();
+    int place = count - 1;
+    while (ending[place] != attempt) {
+      place--;
+    }
+    System.arraycopy(ends, place + 1, ends, place, count - place - 1);
+    System.arraycopy(ending, place + 1, ending, place, count - place - 1);
+    leave(attempt);
+  }
+
+  /** Takes out the requests that end with the last step, in the order of their admission. */
+  void takeEnded(List<Attempt> ended) {
+    while (nextEnd <= steps) {
+      Attempt attempt = Objects.requireNonNull(ending[count - 1]);
+      leave(attempt);
+      ended.add(attempt);
+    }
+    if (ended.size() > 1) {
+      ended.sort(BY_ADMISSION);
+    }
+  }
+
+  private void leave(Attempt attempt) {
+    ending[--count] = null;
+    nextEnd = count > 0 ? ends[count - 1] : Integer.MAX_VALUE;
+    phases[blockSize.remainder(attempt.offset)]--;
+    cachedTokens -= attempt.offset + steps;
   }
 
   void clear() {
+    Arrays.fill(ending, 0, count, null);
     count = 0;
     cachedTokens = 0;
-    nextFinish = Integer.MAX_VALUE;
+    nextEnd = Integer.MAX_VALUE;
     grown = false;
     Arrays.fill(phases, 0);
   }
 
-  /** Whether a request may have ended with the last step. */
-  boolean mayFinish() {
-    return nextFinish <= steps;
-  }
-
-  void nextFinish(int step) {
-    nextFinish = step;
-  }
-
-  /** Steps until a request may end: 1 if that is with the next step, 0 or less if already. */
-  int stepsToFinish() {
-    return nextFinish - steps;
+  /** Steps until a request ends: 1 if that is with the next step, 0 if with the last. */
+  int stepsToEnd() {
+    return nextEnd - steps;
   }
 
   /** Requests that need a block for their next token. */
@@ -103,7 +147,7 @@ final class DecodeGroup {
   }
 
   boolean needsBlock(Attempt attempt) {
-    return attempt.processed() % blockTokens == 1 % blockTokens;
+    return blockSize.remainder(attempt.offset) == due;
   }
 
   /** Every request owns the block of its next token. */
@@ -121,10 +165,10 @@ final class DecodeGroup {
    * takes one block in as many steps as a block has tokens.
    */
   int stepsWithin(int freeBlocks, int most) {
-    if (freeBlocks > (long) count * (most / blockTokens + 1)) {
+    if (freeBlocks > (long) count * blockSize.blocks(most + 1)) {
       return most;
     }
-    return Math.min(most, blockTokens * ((freeBlocks - 1) / count));
+    return Math.min(most, phases.length * ((freeBlocks - 1) / count));
   }
 
   /**
@@ -133,20 +177,26 @@ final class DecodeGroup {
    * step by step, so that times are those of single steps to the last bit.
    */
   void coast(Coast coast, IterationTimes times, double slowness, double until) {
-    double linear = times.linearMillis(count);
-    int most = stepsToFinish() - 1;
+    int most = stepsToEnd() - 1;
     int free = coast.freeBlocks;
+    int[] needs = phases;
+    int members = count;
+    double linear = times.linearMillis(members);
     double end = coast.endsAt;
     double last = end;
     long cached = cachedTokens;
     int phase = due;
     int done = 0;
-    while (done < most && end < until && free > phases[phase == 0 ? blockTokens - 1 : phase - 1]) {
-      phase = phase == 0 ? blockTokens - 1 : phase - 1;
-      free -= phases[phase];
-      cached += count;
+    while (done < most && end < until) {
+      int before = phase == 0 ? needs.length - 1 : phase - 1;
+      if (free <= needs[before]) {
+        break;
+      }
+      phase = before;
+      free -= needs[phase];
+      cached += members;
       last = end;
-      end += slowness * times.decodeSeconds(linear, count, cached);
+      end += slowness * times.decodeSeconds(linear, members, cached);
       done++;
     }
     steps += done;
@@ -156,10 +206,6 @@ final class DecodeGroup {
     coast.endsAt = end;
     coast.lastEnd = last;
     coast.done = done;
-  }
-
-  private int phase(Attempt attempt) {
-    return Math.floorMod(attempt.offset, blockTokens);
   }
 
   /** What a run of decode steps starts from, and what it comes to. */

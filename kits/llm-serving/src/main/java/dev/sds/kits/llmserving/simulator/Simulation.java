@@ -3,6 +3,7 @@ package dev.sds.kits.llmserving.simulator;
 import dev.sds.kits.llmserving.api.Request;
 import dev.sds.kits.llmserving.api.Router;
 import dev.sds.kits.llmserving.api.RouterFactory;
+import dev.sds.kits.llmserving.faults.FaultPlan;
 import dev.sds.kits.llmserving.simulator.IntegrityException.Law;
 import dev.sds.kits.llmserving.workload.RequestStream;
 import dev.sds.kits.llmserving.workload.Trace;
@@ -231,12 +232,12 @@ public final class Simulation {
   private void checkConservation() {
     long unaccounted = -ledger.answerTokens();
     for (Replica replica : replicas) {
-      unaccounted += replica.producedTokens() - replica.lostTokens() - replica.unfinishedTokens();
-      if (!cluster.isDown(replica.index()) && replica.heldBlocks() != 0) {
+      Engine engine = replica.engine();
+      unaccounted += engine.producedTokens() - engine.lostTokens() - engine.unfinishedTokens();
+      if (!cluster.isDown(replica.index()) && engine.heldBlocks() != 0) {
         throw new IntegrityException(
             Law.MEMORY_FREED,
-            "replica %d idles with %d blocks held"
-                .formatted(replica.index(), replica.heldBlocks()));
+            "replica %d idles with %d blocks held".formatted(replica.index(), engine.heldBlocks()));
       }
     }
     if (unaccounted != 0 && config.fidelity() == Fidelity.CORRECTED) {
@@ -249,8 +250,8 @@ public final class Simulation {
     long restarts = 0;
     long iterations = 0;
     for (Replica replica : replicas) {
-      restarts += replica.evictions();
-      iterations += replica.iterations();
+      restarts += replica.engine().evictions();
+      iterations += replica.engine().iterations();
     }
     return ledger.counts(cluster.dispatches(), restarts, iterations);
   }

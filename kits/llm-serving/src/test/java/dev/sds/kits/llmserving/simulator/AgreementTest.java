@@ -9,6 +9,8 @@ import dev.sds.kits.llmserving.api.RequestProgress;
 import dev.sds.kits.llmserving.api.Router;
 import dev.sds.kits.llmserving.api.RouterFactory;
 import dev.sds.kits.llmserving.baselines.Baseline;
+import dev.sds.kits.llmserving.faults.Fault;
+import dev.sds.kits.llmserving.faults.FaultPlan;
 import dev.sds.kits.llmserving.model.Accelerator;
 import dev.sds.kits.llmserving.model.IterationTimes;
 import dev.sds.kits.llmserving.workload.Arrivals;
@@ -66,9 +68,21 @@ class AgreementTest {
       return new ClusterConfig(pick(random, 1, 2, 3, 4, 4, 9), replica, times(random), fidelity);
     }
 
-    /** Shipped ones, or times so round that many iterations end at the same moment. */
+    /**
+     * Shipped ones, or times so round that many iterations end at the same moment, or such that a
+     * short request makes those of the others much shorter.
+     */
     private static IterationTimes times(RandomGenerator random) {
-      if (random.nextInt(4) == 0) {
+      int kind = random.nextInt(8);
+      if (kind == 0) {
+        return new IterationTimes(
+            new IterationTimes.Line(5, 0.01),
+            new IterationTimes.Line(0, 0),
+            new IterationTimes.Prefill(0.1, 0.001, 0),
+            new IterationTimes.Decode(0, 300, 0.01, 1e-4, 1),
+            0);
+      }
+      if (kind < 3) {
         return new IterationTimes(
             new IterationTimes.Line(250, 0),
             new IterationTimes.Line(0, 0),

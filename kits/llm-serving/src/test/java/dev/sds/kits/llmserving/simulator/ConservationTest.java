@@ -8,6 +8,7 @@ import dev.sds.kits.llmserving.api.Request;
 import dev.sds.kits.llmserving.api.Router;
 import dev.sds.kits.llmserving.api.RouterFactory;
 import dev.sds.kits.llmserving.baselines.Baseline;
+import dev.sds.kits.llmserving.faults.FaultPlan;
 import dev.sds.kits.llmserving.model.Accelerator;
 import dev.sds.kits.llmserving.model.IterationTimes;
 import dev.sds.kits.llmserving.workload.Arrivals;

@@ -8,6 +8,8 @@ import dev.sds.kits.llmserving.api.Cluster;
 import dev.sds.kits.llmserving.api.Request;
 import dev.sds.kits.llmserving.api.RouterFactory;
 import dev.sds.kits.llmserving.baselines.Baseline;
+import dev.sds.kits.llmserving.faults.Fault;
+import dev.sds.kits.llmserving.faults.FaultPlan;
 import dev.sds.kits.llmserving.workload.Trace;
 import java.util.HashMap;
 import java.util.List;

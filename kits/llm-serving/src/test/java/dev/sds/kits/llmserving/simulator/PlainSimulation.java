@@ -4,6 +4,7 @@ import dev.sds.kits.llmserving.api.Cluster;
 import dev.sds.kits.llmserving.api.ReplicaView;
 import dev.sds.kits.llmserving.api.Request;
 import dev.sds.kits.llmserving.api.Router;
+import dev.sds.kits.llmserving.faults.FaultPlan;
 import dev.sds.kits.llmserving.simulator.IntegrityException.Law;
 import dev.sds.kits.llmserving.workload.Trace;
 import java.util.ArrayList;

@@ -6,6 +6,8 @@ import dev.sds.kits.llmserving.api.Cluster;
 import dev.sds.kits.llmserving.api.ReplicaView;
 import dev.sds.kits.llmserving.api.Request;
 import dev.sds.kits.llmserving.api.RequestProgress;
+import dev.sds.kits.llmserving.faults.Fault;
+import dev.sds.kits.llmserving.faults.FaultPlan;
 import dev.sds.kits.llmserving.model.Accelerator;
 import dev.sds.kits.llmserving.model.IterationTimes;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sds.kits.llmserving.api.Request;
 import dev.sds.kits.llmserving.api.RouterFactory;
 import dev.sds.kits.llmserving.baselines.Baseline;
+import dev.sds.kits.llmserving.faults.Fault;
+import dev.sds.kits.llmserving.faults.FaultPlan;
 import dev.sds.kits.llmserving.statistics.Summary;
 import dev.sds.kits.llmserving.workload.Arrivals;
 import dev.sds.kits.llmserving.workload.Lengths;

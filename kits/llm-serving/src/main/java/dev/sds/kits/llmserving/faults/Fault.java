@@ -1,4 +1,4 @@
-package dev.sds.kits.llmserving.simulator;
+package dev.sds.kits.llmserving.faults;
 
 /** One fault of one replica. Times are seconds since the start of the run. */
 public sealed interface Fault {

@@ -1,4 +1,4 @@
-package dev.sds.kits.llmserving.simulator;
+package dev.sds.kits.llmserving.faults;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,7 +39,7 @@ public record FaultPlan(List<Fault> faults) {
   }
 
   /** What happens when, in the order of time; equal times keep the order of the plan. */
-  List<Step> steps() {
+  public List<Step> steps() {
     var steps = new ArrayList<Step>();
     for (Fault fault : faults) {
       double end = fault.at() + fault.lasts();
@@ -65,8 +65,10 @@ public record FaultPlan(List<Fault> faults) {
   }
 
   /** A point of time at which a fault begins, is noticed or ends. */
-  record Step(double at, Kind kind, int replica, double factor) {
-    enum Kind {
+  public record Step(double at, Kind kind, int replica, double factor) {
+
+    /** What happens. */
+    public enum Kind {
       CRASH,
       DOWN,
       RESTART,
