@@ -87,6 +87,20 @@ public record IterationTimes(
         throw new IllegalArgumentException("several-factor must be at least 1: " + severalFactor);
       }
     }
+
+    /** Milliseconds that do not depend on the context, of the spread as much as given. */
+    private double fixed(int count, double spreadMillis) {
+      return factor(count) * (base + spreadMillis + perRequest * count);
+    }
+
+    /** Milliseconds for each cached token, where the spread grows as much as given. */
+    private double growing(int count, double spreadMillis) {
+      return factor(count) * (spreadMillis / (SPREAD_TOKENS * count) + perToken);
+    }
+
+    private double factor(int count) {
+      return count > 1 ? severalFactor : 1;
+    }
   }
 
   /** The shipped constants of an accelerator, kernel time only. */
@@ -141,22 +155,29 @@ public record IterationTimes(
    */
   public double seconds(
       int chunks, long prefillTokens, long twicePairs, int decodes, long cachedTokens) {
+    return sum(chunks, prefillTokens, twicePairs, decodes, decodeMillis(decodes, cachedTokens));
+  }
+
+  /** The same, of decodes that are given. */
+  public double seconds(
+      int chunks, long prefillTokens, long twicePairs, Decodes decodes, long cachedTokens) {
+    return sum(chunks, prefillTokens, twicePairs, decodes.count, decodes.millis(cachedTokens));
+  }
+
+  private double sum(
+      int chunks, long prefillTokens, long twicePairs, int decodes, double decodeMillis) {
     return 1e-3
         * (linearMillis(prefillTokens + decodes)
             + chunks * prefill.base
             + prefill.perToken * prefillTokens
             + prefill.perPair * (0.5 * twicePairs)
-            + decodeMillis(decodes, cachedTokens)
+            + decodeMillis
             + overheadMillis);
   }
 
-  /**
-   * Seconds of an iteration of decodes alone, equal to {@link #seconds} to the last bit.
-   *
-   * @param linearMillis {@link #linearMillis} of as many tokens
-   */
-  public double decodeSeconds(double linearMillis, int decodes, long cachedTokens) {
-    return 1e-3 * (linearMillis + decodeMillis(decodes, cachedTokens) + overheadMillis);
+  /** Iterations that decode for so many requests. */
+  public Decodes decodes(int count) {
+    return new Decodes(this, count);
   }
 
   /** Milliseconds of the linear operators for a batch of so many tokens. */
@@ -169,14 +190,53 @@ public record IterationTimes(
     if (decodes == 0) {
       return 0;
     }
-    boolean isShort = cachedTokens < SPREAD_TOKENS * decodes;
-    double mean = isShort ? (double) cachedTokens / decodes : SPREAD_TOKENS;
-    double millis =
-        decode.base
-            + decode.spread * mean / SPREAD_TOKENS
-            + decode.perRequest * decodes
-            + decode.perToken * cachedTokens;
-    return decodes > 1 ? millis * decode.severalFactor : millis;
+    return cachedTokens < SPREAD_TOKENS * decodes
+        ? decode.fixed(decodes, 0) + decode.growing(decodes, decode.spread) * cachedTokens
+        : decode.fixed(decodes, decode.spread) + decode.growing(decodes, 0) * cachedTokens;
+  }
+
+  /**
+   * Iterations with a certain number of decodes: straight lines in the cached tokens, one up to the
+   * mean context where the spread ends and one beyond it. To the last bit as {@link #seconds} has
+   * it, but worked out without a division.
+   */
+  public static final class Decodes {
+    private final int count;
+    private final double linearMillis;
+    private final double overheadMillis;
+    private final long spreadTokens;
+    private final double shortFixed;
+    private final double shortGrowing;
+    private final double longFixed;
+    private final double longGrowing;
+
+    private Decodes(IterationTimes times, int count) {
+      Decode decode = times.decode;
+      this.count = count;
+      this.linearMillis = times.linearMillis(count);
+      this.overheadMillis = times.overheadMillis;
+      this.spreadTokens = SPREAD_TOKENS * count;
+      this.shortFixed = count == 0 ? 0 : decode.fixed(count, 0);
+      this.shortGrowing = count == 0 ? 0 : decode.growing(count, decode.spread);
+      this.longFixed = count == 0 ? 0 : decode.fixed(count, decode.spread);
+      this.longGrowing = count == 0 ? 0 : decode.growing(count, 0);
+    }
+
+    /** Requests that decode. */
+    public int count() {
+      return count;
+    }
+
+    /** Seconds of an iteration of them alone, with so many tokens of context in all. */
+    public double seconds(long cachedTokens) {
+      return 1e-3 * (linearMillis + millis(cachedTokens) + overheadMillis);
+    }
+
+    private double millis(long cachedTokens) {
+      return cachedTokens < spreadTokens
+          ? shortFixed + shortGrowing * cachedTokens
+          : longFixed + longGrowing * cachedTokens;
+    }
   }
 
   private static void requireNonNegative(double value, String name) {

@@ -176,12 +176,11 @@ final class DecodeGroup {
    * as they end before a given time, none completes a request, and memory lasts. Sums are formed
    * step by step, so that times are those of single steps to the last bit.
    */
-  void coast(Coast coast, IterationTimes times, double slowness, double until) {
+  void coast(Coast coast, IterationTimes.Decodes times, double slowness, double until) {
     int most = stepsToEnd() - 1;
     int free = coast.freeBlocks;
     int[] needs = phases;
     int members = count;
-    double linear = times.linearMillis(members);
     double end = coast.endsAt;
     double last = end;
     long cached = cachedTokens;
@@ -196,7 +195,7 @@ final class DecodeGroup {
       free -= needs[phase];
       cached += members;
       last = end;
-      end += slowness * times.decodeSeconds(linear, members, cached);
+      end += slowness * times.seconds(cached);
       done++;
     }
     steps += done;

@@ -2,6 +2,7 @@ package dev.sds.kits.llmserving.simulator;
 
 import dev.sds.kits.llmserving.model.BlockSize;
 import dev.sds.kits.llmserving.model.IterationTimes;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,6 +18,10 @@ final class Engine {
   private final int tokenBudget;
   private final BlockSize blockSize;
   private final IterationTimes times;
+
+  /** Iterations by the number of their decodes. */
+  private final List<IterationTimes.Decodes> byCount = new ArrayList<>();
+
   private final Fidelity fidelity;
   private final Ledger ledger;
   private final Admission admission;
@@ -170,13 +175,23 @@ final class Engine {
   }
 
   private double seconds() {
-    int count = stepInFlight ? decodes.count() : 0;
+    IterationTimes.Decodes decoding = decodesOf(stepInFlight ? decodes.count() : 0);
     long cached = stepInFlight ? decodes.cachedTokens() : 0;
-    if (admission.chunks() == 0) {
-      return stepSeconds(count, cached);
+    return admission.chunks() == 0
+        ? decoding.seconds(cached)
+        : times.seconds(
+            admission.chunks(),
+            admission.prefillTokens(),
+            admission.twicePairs(),
+            decoding,
+            cached);
+  }
+
+  private IterationTimes.Decodes decodesOf(int count) {
+    while (byCount.size() <= count) {
+      byCount.add(times.decodes(byCount.size()));
     }
-    return times.seconds(
-        admission.chunks(), admission.prefillTokens(), admission.twicePairs(), count, cached);
+    return byCount.get(count);
   }
 
   /**
@@ -216,7 +231,7 @@ final class Engine {
   DecodeGroup.Coast coast(double endsAt, double slowness, double until) {
     coast.freeBlocks = free;
     coast.endsAt = endsAt;
-    decodes.coast(coast, times, slowness, until);
+    decodes.coast(coast, decodesOf(decodes.count()), slowness, until);
     settled = coast.done > 0; // or memory is short
     free = coast.freeBlocks;
     iterations += coast.done;
@@ -267,11 +282,12 @@ final class Engine {
     if (rule == BatchRule.PREFILL_FIRST || running.size() == batchCap || chunk <= 0) {
       return 0;
     }
-    return times.seconds(1, chunk, (long) chunk * chunk, count, decodes.cachedTokens() + count);
+    return times.seconds(
+        1, chunk, (long) chunk * chunk, decodesOf(count), decodes.cachedTokens() + count);
   }
 
   private double stepSeconds(int count, long cached) {
-    return times.decodeSeconds(times.linearMillis(count), count, cached);
+    return decodesOf(count).seconds(cached);
   }
 
   private void continuePrefill() {

@@ -55,7 +55,7 @@ class IterationTimesTest {
     IterationTimes times = IterationTimes.of(accelerator).withOverhead(0.1);
     for (int decodes = 1; decodes < 300; decodes += 7) {
       for (long cached = decodes; cached < 3000L * decodes; cached += 311) {
-        assertThat(times.decodeSeconds(times.linearMillis(decodes), decodes, cached))
+        assertThat(times.decodes(decodes).seconds(cached))
             .isEqualTo(times.seconds(0, 0, 0, decodes, cached));
       }
     }
