@@ -84,20 +84,23 @@ final class Replica implements ReplicaView {
    * @return requests that finished with the last of them, in batch order; valid until the next call
    */
   List<Attempt> run(double until) {
-    finished.clear();
-    do {
-      workOn(until);
-    } while (finished.isEmpty() && endsAt < until && !clock.isStepwise());
+    workOut(until);
     notePromise();
     return finished;
   }
 
-  private void workOn(double until) {
-    if (engine.canCoast() && !clock.isStepwise()) {
-      coast(Math.max(until, Math.nextUp(endsAt)));
-    } else {
-      step();
-    }
+  private void workOut(double until) {
+    finished.clear();
+    do {
+      if (clock.isStepwise()) {
+        step();
+        return;
+      } else if (engine.canCoast()) {
+        coast(Math.max(until, Math.nextUp(endsAt)));
+      } else {
+        step();
+      }
+    } while (finished.isEmpty() && endsAt < until);
   }
 
   private void coast(double until) {
@@ -138,10 +141,7 @@ final class Replica implements ReplicaView {
     if (endsAt >= horizon) {
       return;
     }
-    finished.clear();
-    do {
-      workOn(horizon);
-    } while (finished.isEmpty() && endsAt < horizon && !clock.isStepwise());
+    workOut(horizon);
     if (!finished.isEmpty()) {
       throw new IllegalStateException("replica " + index + " finished a request too early");
     }
