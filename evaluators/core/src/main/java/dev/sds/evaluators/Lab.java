@@ -7,11 +7,15 @@ import dev.sds.artifacts.Json;
 import dev.sds.artifacts.kit.Kit;
 import dev.sds.evaluators.schedule.Schedule;
 import dev.sds.spec.Spec;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * Runs simulations of baselines and of generated code, once each: a run is looked up in the journal
@@ -80,13 +84,14 @@ public final class Lab {
   /** Runs generated code, each piece on its trial. */
   public List<Result> code(Spec spec, List<Job> jobs) {
     return all(
-        jobs,
-        job -> {
-          String program = job.hypothesis().content().hex();
-          String task = simulation.task(spec, job.trial());
-          return known(program, task)
-              .orElseGet(() -> remember(program, task, fresh(job.hypothesis(), task)));
-        });
+        jobs.stream()
+            .map(
+                job -> {
+                  String task = simulation.task(spec, job.trial());
+                  String program = job.hypothesis().content().hex();
+                  return new Asked(program, task, () -> fresh(job.hypothesis(), task));
+                })
+            .toList());
   }
 
   /** Some code and what to run it on. */
@@ -95,18 +100,14 @@ public final class Lab {
   /** Runs a baseline on some trials. */
   public List<Result> baseline(Spec spec, String name, List<Trial> trials) {
     return all(
-        trials,
-        trial -> {
-          String task = simulation.task(spec, trial);
-          String program = "baseline " + name;
-          return known(program, task)
-              .orElseGet(
-                  () ->
-                      remember(
-                          program,
-                          task,
-                          new Result.Measured(simulation.baseline(name, spec, trial))));
-        });
+        trials.stream()
+            .map(
+                trial ->
+                    new Asked(
+                        "baseline " + name,
+                        simulation.task(spec, trial),
+                        () -> new Result.Measured(simulation.baseline(name, spec, trial))))
+            .toList());
   }
 
   /**
@@ -131,10 +132,27 @@ public final class Lab {
     };
   }
 
-  private <T> List<Result> all(List<T> jobs, java.util.function.Function<T, Result> run) {
-    List<Future<Result>> futures =
-        jobs.stream().map(j -> workers.submit(() -> run.apply(j))).toList();
-    return futures.stream().map(Lab::join).map(this::metered).toList();
+  /** A run that is wanted, and how it is made. */
+  private record Asked(String program, String task, Supplier<Result> making) {}
+
+  /** What is asked for twice in one call is run once, and metered twice as if looked up. */
+  private List<Result> all(List<Asked> asked) {
+    var futures = new HashMap<String, Future<Result>>();
+    var keys = new ArrayList<String>();
+    for (Asked one : asked) {
+      String key = key(one.program(), one.task());
+      keys.add(key);
+      if (futures.containsKey(key)) {
+        repeated.incrementAndGet();
+      } else {
+        futures.put(
+            key,
+            workers.submit(() -> known(key).orElseGet(() -> remember(key, one.making().get()))));
+      }
+    }
+    return keys.stream()
+        .map(key -> metered(join(Objects.requireNonNull(futures.get(key)))))
+        .toList();
   }
 
   private Result metered(Result result) {
@@ -153,17 +171,17 @@ public final class Lab {
     };
   }
 
-  private Optional<Result> known(String program, String task) {
+  private Optional<Result> known(String key) {
     Optional<Result> found =
-        journal.find(KIND, key(program, task)).map(e -> Json.read(e.body(), Stored.class).result());
+        journal.find(KIND, key).map(e -> Json.read(e.body(), Stored.class).result());
     found.ifPresent(_ -> repeated.incrementAndGet());
     return found;
   }
 
-  private Result remember(String program, String task, Result result) {
+  private Result remember(String key, Result result) {
     runs.incrementAndGet();
     if (!(result instanceof Result.Unavailable)) {
-      journal.append(new Journal.Entry(KIND, key(program, task), Json.write(Stored.of(result))));
+      journal.append(new Journal.Entry(KIND, key, Json.write(Stored.of(result))));
     }
     return result;
   }

@@ -56,6 +56,21 @@ class LabTest {
   }
 
   @Test
+  void aRunAskedForTwiceInOneCall_isMadeOnce() {
+    Lab lab = lab();
+    Trial trial = trials(1).getFirst();
+
+    List<Lab.Result> both =
+        lab.code(Bench.spec(), Bench.hypothesis("a"), List.of(trial, trial, trials(2).getLast()));
+
+    assertThat(bench.asked.get()).isEqualTo(2);
+    assertThat(lab.freshRuns()).isEqualTo(2);
+    assertThat(lab.repeatedRuns()).isEqualTo(1);
+    assertThat(lab.simulatedRequests()).isEqualTo(300);
+    assertThat(both).extracting(LabTest::value).containsExactly(0.0, 0.0, 1.0);
+  }
+
+  @Test
   void otherCode_orAnotherTask_isAnotherRun() {
     Lab lab = lab();
     lab.code(Bench.spec(), Bench.hypothesis("a"), trials(1));
