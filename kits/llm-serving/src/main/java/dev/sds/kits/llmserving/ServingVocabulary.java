@@ -29,7 +29,7 @@ final class ServingVocabulary {
             "AtMostOneAnswer", "no client gets two answers"),
         Map.of("EventuallyAnswered", "every accepted request is answered in the end"),
         environment(),
-        List.of("chat-like", "long-prompts"),
+        List.of("chat-like", "long-prompts", "drafts-and-questions"),
         arrivals(),
         decisions);
   }

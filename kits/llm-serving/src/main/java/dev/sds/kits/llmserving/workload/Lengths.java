@@ -13,14 +13,19 @@ import java.util.Properties;
  * trimming the prompt.
  *
  * @param prompt of prompts before inflation
- * @param decode of answers before inflation, independent of the prompts: published chats correlate
- *     by 0.1
+ * @param decode of answers before inflation
+ * @param pairing how an answer goes with its prompt
  * @param inflatedShare chance that a prompt, and independently an answer, is inflated
  * @param inflation factor of an inflated length
  * @param totalCap prompt and answer together at most, in tokens, at least 32
  */
 public record Lengths(
-    Mixture prompt, Mixture decode, double inflatedShare, double inflation, int totalCap) {
+    Mixture prompt,
+    Mixture decode,
+    Pairing pairing,
+    double inflatedShare,
+    double inflation,
+    int totalCap) {
 
   /** Tokens left for the prompt when an answer fills the cap. */
   static final int LEAST_PROMPT = 16;
@@ -30,6 +35,24 @@ public record Lengths(
       throw new IllegalArgumentException(
           "inflated share %s, inflation %s, total cap %d"
               .formatted(inflatedShare, inflation, totalCap));
+    }
+    if (pairing == Pairing.BY_COMPONENT
+        && prompt.components().size() != decode.components().size()) {
+      throw new IllegalArgumentException(
+          "%d kinds of prompts cannot be paired with %d kinds of answers"
+              .formatted(prompt.components().size(), decode.components().size()));
+    }
+  }
+
+  /** How an answer goes with its prompt. */
+  public enum Pairing {
+    /** Not at all: published chats correlate by 0.1. */
+    INDEPENDENT,
+    /** Prompts of a component have answers of the component in the same place. */
+    BY_COMPONENT;
+
+    private static Pairing of(String text) {
+      return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
   }
 
@@ -42,7 +65,13 @@ public record Lengths(
      */
     CHAT_LIKE,
     /** Summarisation of articles: long prompts, short answers. No inflation. */
-    LONG_PROMPTS;
+    LONG_PROMPTS,
+    /**
+     * Two tasks behind one address: drafts, that is a line of instruction and a long text in
+     * answer, and questions about a page, with the page in the prompt and a sentence in answer.
+     * Made up, so that what a prompt's length says of its answer is known.
+     */
+    DRAFTS_AND_QUESTIONS;
 
     private String key() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -55,6 +84,7 @@ public record Lengths(
     return new Lengths(
         mixture(all, shape.key() + ".prompt"),
         mixture(all, shape.key() + ".decode"),
+        Pairing.of(value(all, shape.key() + ".pairing")),
         number(all, shape.key() + ".inflated-share"),
         number(all, shape.key() + ".inflation"),
         (int) number(all, shape.key() + ".total-cap"));

@@ -41,8 +41,7 @@ public record Mixture(List<Component> components, int most) {
   /** One length in tokens, from 1 to {@link #most}. */
   public int draw(RandomGenerator random) {
     for (int i = 0; i < MOST_DRAWS; i++) {
-      Component component = choose(random);
-      double value = Math.rint(Math.exp(component.mu + component.sigma * random.nextGaussian()));
+      double value = value(components.get(choose(random)), random);
       if (value <= most) {
         return (int) Math.max(1, value);
       }
@@ -50,18 +49,34 @@ public record Mixture(List<Component> components, int most) {
     return most;
   }
 
-  private Component choose(RandomGenerator random) {
+  /** One length of a component, from 1 to {@link #most}. */
+  int draw(int component, RandomGenerator random) {
+    for (int i = 0; i < MOST_DRAWS; i++) {
+      double value = value(components.get(component), random);
+      if (value <= most) {
+        return (int) Math.max(1, value);
+      }
+    }
+    return most;
+  }
+
+  private static double value(Component component, RandomGenerator random) {
+    return Math.rint(Math.exp(component.mu + component.sigma * random.nextGaussian()));
+  }
+
+  /** The position of a component, by their shares. */
+  int choose(RandomGenerator random) {
     double sum = 0;
     for (Component component : components) {
       sum += component.weight;
     }
     double left = random.nextDouble() * sum;
-    for (Component component : components) {
-      left -= component.weight;
+    for (int i = 0; i < components.size(); i++) {
+      left -= components.get(i).weight;
       if (left < 0) {
-        return component;
+        return i;
       }
     }
-    return components.getLast();
+    return components.size() - 1;
   }
 }

@@ -82,9 +82,26 @@ public record Workload(Lengths lengths, Arrivals arrivals, double seconds) {
       int cap = lengths.totalCap();
       arrivedAt = nextAt;
       nextAt += arrivals.gap(gaps);
-      decode = Math.min(length(lengths.decode(), answers), cap - Lengths.LEAST_PROMPT);
-      prompt = Math.min(length(lengths.prompt(), prompts), cap - decode);
+      drawLengths();
+      decode = Math.min(decode, cap - Lengths.LEAST_PROMPT);
+      prompt = Math.min(prompt, cap - decode);
       return true;
+    }
+
+    private void drawLengths() {
+      Mixture ofPrompts = lengths.prompt();
+      Mixture ofAnswers = lengths.decode();
+      switch (lengths.pairing()) {
+        case INDEPENDENT -> {
+          decode = inflated(ofAnswers.draw(answers), answers);
+          prompt = inflated(ofPrompts.draw(prompts), prompts);
+        }
+        case BY_COMPONENT -> {
+          int component = ofPrompts.choose(prompts);
+          decode = inflated(ofAnswers.draw(component, answers), answers);
+          prompt = inflated(ofPrompts.draw(component, prompts), prompts);
+        }
+      }
     }
 
     @Override
@@ -103,8 +120,7 @@ public record Workload(Lengths lengths, Arrivals arrivals, double seconds) {
     }
   }
 
-  private int length(Mixture mixture, RandomGenerator random) {
-    int length = mixture.draw(random);
+  private int inflated(int length, RandomGenerator random) {
     boolean inflated = random.nextDouble() < lengths.inflatedShare();
     return inflated ? (int) Math.min(length * lengths.inflation(), lengths.totalCap()) : length;
   }

@@ -100,7 +100,7 @@ class AgreementTest {
       int cap = pick(random, 40, 300, 1500, 4000);
       var prompt = new Mixture(List.of(new Mixture.Component(1, 4, 1.5)), cap);
       var decode = new Mixture(List.of(new Mixture.Component(1, random.nextDouble(5), 1)), cap);
-      var lengths = new Lengths(prompt, decode, 0.05, 10, cap);
+      var lengths = new Lengths(prompt, decode, Lengths.Pairing.INDEPENDENT, 0.05, 10, cap);
       double rate = Math.exp(random.nextDouble(-1, 4));
       Arrivals arrivals = new Arrivals.LogNormalGaps(rate, random.nextDouble(2.5));
       Trace drawn = new Workload(lengths, arrivals, random.nextInt(20, 250) / rate).trace(seed);

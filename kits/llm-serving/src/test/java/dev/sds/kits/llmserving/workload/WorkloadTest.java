@@ -127,6 +127,32 @@ class WorkloadTest {
     }
   }
 
+  @Test
+  void pairedLengths_tellTheAnswerByThePrompt() {
+    Lengths lengths = Lengths.of(Lengths.Shape.DRAFTS_AND_QUESTIONS);
+    Trace trace = new Workload(lengths, new Arrivals.Poisson(50), 1000).trace(9);
+    double[] sums = new double[2];
+    int[] counts = new int[2];
+    for (int i = 0; i < trace.size(); i++) {
+      int isLong = trace.promptTokens(i) > 100 ? 1 : 0;
+      sums[isLong] += trace.decodeTokens(i);
+      counts[isLong]++;
+    }
+    assertThat(counts[1] / (double) trace.size()).isCloseTo(0.6, within(0.02));
+    // Means of log-normal answers: exp(6.6 + 0.18) and exp(3.7 + 0.18).
+    assertThat(sums[0] / counts[0]).isCloseTo(880, within(50.0));
+    assertThat(sums[1] / counts[1]).isCloseTo(48, within(15.0));
+  }
+
+  @Test
+  void pairingOfUnlikeMixtures_isRefused() {
+    Mixture one = new Mixture(List.of(new Mixture.Component(1, 3, 1)), 100);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Lengths(CHAT.prompt(), one, Lengths.Pairing.BY_COMPONENT, 0, 1, 8192))
+        .withMessageContaining("6 kinds of prompts")
+        .withMessageContaining("1 kinds of answers");
+  }
+
   private static int[] draw(Mixture mixture) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
     int[] lengths = new int[200_000];
