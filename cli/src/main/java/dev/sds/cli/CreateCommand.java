@@ -2,11 +2,13 @@ package dev.sds.cli;
 
 import dev.sds.agents.create.Creation;
 import dev.sds.agents.create.Creation.Found;
+import dev.sds.agents.create.Front;
 import dev.sds.artifacts.Commit;
 import dev.sds.artifacts.Ratio;
 import dev.sds.artifacts.documents.TechniquesFile;
 import dev.sds.evaluators.KitProvider;
 import dev.sds.evaluators.java.worker.SandboxedCode;
+import dev.sds.spec.BadInputException;
 import dev.sds.spec.Spec;
 import dev.sds.stages.Scores;
 import dev.sds.workspace.Workspace;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,6 +57,14 @@ final class CreateCommand implements Callable<Integer> {
       description = "of everything drawn by chance (default: ${DEFAULT-VALUE})")
   private long seed = 1;
 
+  @Option(
+      names = "--and",
+      paramLabel = "METRIC",
+      description =
+          "a second metric to make small: searches for a front and keeps its knee (it is not"
+              + " simplified)")
+  private @Nullable String second;
+
   CreateCommand(Console console) {
     this.console = console;
   }
@@ -75,21 +86,51 @@ final class CreateCommand implements Callable<Integer> {
       try (SandboxedCode runner = SandboxedCode.of(provider.kit());
           var workshop = new Workshop(provider, runner, workspace.journal())) {
         var creation = new Creation(workshop.lab(), spec, provider.kit());
-        Optional<Found> found =
-            creation.run(new Creation.Order(Creation.Method.CREATE, runs, seed, Set.of()));
+        var fresh = FreshRuns.of(workshop.lab(), spec, FRESH_SEEDS);
+        Optional<Found> found = search(creation, fresh, provider);
         if (found.isEmpty()) {
           throw RefineCommand.usage(
               "create.nothing",
-              "Nothing could be created: the kit lets no decision be written, or the spec pins all.",
-              "Remove pins from `decisions`.");
+              "Nothing could be created: the kit lets no decision be written, the spec pins all, or"
+                  + " nothing that was tried keeps its bounds.",
+              "Remove pins from `decisions`, or give more --runs.");
         }
-        var fresh = FreshRuns.of(workshop.lab(), spec, FRESH_SEEDS);
         Map<String, Ratio> ratios = ratios(provider, fresh, found.get());
         String name = keep(workspace, provider, spec, found.get(), ratios);
         report(workspace, spec, found.get(), ratios, name);
       }
     }
     return ExitCode.OK.code();
+  }
+
+  private Optional<Found> search(Creation creation, FreshRuns fresh, KitProvider provider)
+      throws BadInputException {
+    var order = new Creation.Order(Creation.Method.CREATE, runs, seed, Set.of());
+    String other = second;
+    if (other == null) {
+      return creation.run(order);
+    }
+    SearchBenchCommand.requireMetric(provider, other);
+    Front<Found> front = creation.front(order, other);
+    Optional<Front.Point<Found>> knee = front.knee();
+    if (!fresh.trials().isEmpty() && knee.isPresent()) {
+      FrontBench bench = FrontBench.of(fresh, provider.simulation().baselines(), other);
+      console.note(
+          "On %d fresh seeds: %s.".formatted(FRESH_SEEDS, bench.line(bench.measure(front))));
+    }
+    for (Front.Point<Found> point : front.points()) {
+      console.note(
+          String.format(
+              Locale.ROOT,
+              "  %s %.4g, %s %.4g on whole train runs%s: %s",
+              Scores.of(fresh.spec()).metric(),
+              point.first(),
+              other,
+              point.second(),
+              knee.filter(point::equals).isPresent() ? " (the knee)" : "",
+              point.of().formulas()));
+    }
+    return knee.map(Front.Point::of);
   }
 
   private static Map<String, Ratio> ratios(KitProvider provider, FreshRuns fresh, Found found) {

@@ -1,8 +1,8 @@
 package dev.sds.cli;
 
+import dev.sds.agents.create.Creation.Found;
 import dev.sds.agents.create.Front;
 import dev.sds.agents.create.Front.Point;
-import dev.sds.artifacts.Hypothesis;
 import dev.sds.artifacts.Ratio;
 import dev.sds.evaluators.Sample;
 import dev.sds.evaluators.Statistics;
@@ -53,10 +53,12 @@ record FrontBench(FreshRuns fresh, List<String> metrics, List<Double> limits, do
   }
 
   /** What was found on train runs, measured on fresh ones. */
-  Result measure(Front<Hypothesis> found) {
+  Result measure(Front<Found> found) {
     List<Point<String>> points =
         found.points().stream()
-            .map(p -> point(p.of().decisions().toString(), fresh.samples(p.of()), metrics))
+            .map(Point::of)
+            .map(Found::hypothesis)
+            .map(h -> point(h.decisions().toString(), fresh.samples(h), metrics))
             .toList();
     Front<String> front = Front.of(points);
     return new Result(front, front.hypervolume(limits.getFirst(), limits.getLast()) / published);

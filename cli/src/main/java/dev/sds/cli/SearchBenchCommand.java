@@ -148,7 +148,7 @@ final class SearchBenchCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  private static void requireMetric(KitProvider provider, String metric) throws BadInputException {
+  static void requireMetric(KitProvider provider, String metric) throws BadInputException {
     if (!provider.kit().vocabulary().metrics().containsKey(metric)) {
       throw RefineCommand.usage(
           "bench.metric",

@@ -66,6 +66,26 @@ final class CreateCommandTest {
   }
 
   @Test
+  void create_withASecondMetric_keepsTheKneeOfAFront() throws IOException {
+    Screen screen = screen();
+    String[] command = {
+      "create", "in", "--workspace", "ws", "--runs", "6", "--and", "response_time.p99"
+    };
+
+    Shown made = screen.run(command);
+    command[command.length - 1] = "response_time.p12";
+    Shown refused = screen.run(command);
+
+    assertThat(made.code()).as(made.err()).isZero();
+    assertThat(made.err()).contains("(the knee)").containsPattern("front of \\d+, hypervolume x");
+    List<String> knees = made.err().lines().filter(l -> l.contains("(the knee)")).toList();
+    assertThat(knees).hasSize(1);
+    assertThat(Files.readString(folder.resolve("ws/techniques.yaml"))).contains("techniques:");
+    assertThat(refused.code()).isEqualTo(65);
+    assertThat(refused.err()).contains("The kit measures no 'response_time.p12'.");
+  }
+
+  @Test
   void create_withAllThatCanBeWrittenPinned_saysSo() throws IOException {
     var screen = new Screen(folder);
     screen.write("in/spec.yaml", Screen.spec(Map.of()));

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -25,6 +26,10 @@ final class Behaviour {
 
   private static final int SITUATIONS = 1_000;
   private static final double SPREAD = 0.8;
+
+  /** Of every loop: sums of few tell programs apart as well as sums of many. */
+  private static final int TURNS = 5;
+
   private static final long SEED = 1;
 
   private final Map<String, Map<String, double[]>> situations = new TreeMap<>();
@@ -50,11 +55,26 @@ final class Behaviour {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
     Map<String, double[]> values = new HashMap<>();
     for (Feature feature : space.features()) {
-      double[] drawn = new double[SITUATIONS];
-      Arrays.setAll(drawn, _ -> feature.typical() * Math.exp(SPREAD * random.nextGaussian()));
-      values.put(feature.name(), drawn);
+      values.put(feature.name(), drawn(feature, random));
+    }
+    for (ProgramSpace.Loop loop : space.loops()) {
+      for (Feature feature : loop.features()) {
+        for (int turn = 0; turn < TURNS; turn++) {
+          values.put(turn(feature.name(), turn), drawn(feature, random));
+        }
+      }
     }
     return values;
+  }
+
+  private static double[] drawn(Feature feature, RandomGenerator random) {
+    double[] drawn = new double[SITUATIONS];
+    Arrays.setAll(drawn, _ -> feature.typical() * Math.exp(SPREAD * random.nextGaussian()));
+    return drawn;
+  }
+
+  private static String turn(String feature, int turn) {
+    return feature + "#" + turn;
   }
 
   /** Equal for ideas that decide alike. */
@@ -70,7 +90,7 @@ final class Behaviour {
   }
 
   private double[] of(String kind, Term term) {
-    double[] values = values(term, situations.getOrDefault(kind, Map.of()));
+    double[] values = values(term, situations.getOrDefault(kind, Map.of()), 0);
     return term.result() == Result.TRUTH ? values : ranks(values);
   }
 
@@ -85,16 +105,19 @@ final class Behaviour {
     return ranks;
   }
 
-  /** Of a term in every situation; 1 for yes and 0 for no. */
-  private static double[] values(Term term, Map<String, double[]> features) {
+  /** Of a term in every situation and one turn of the loop it is in; 1 for yes and 0 for no. */
+  private static double[] values(Term term, Map<String, double[]> features, int turn) {
+    if (term.op() == Term.Op.SUM) {
+      return sum(term.argument(0), features);
+    }
     double[][] of =
-        term.arguments().stream().map(a -> values(a, features)).toArray(double[][]::new);
+        term.arguments().stream().map(a -> values(a, features, turn)).toArray(double[][]::new);
     double[] values = new double[SITUATIONS];
     for (int i = 0; i < SITUATIONS; i++) {
       values[i] =
           switch (term.op()) {
             case CONSTANT -> term.value();
-            case FEATURE -> java.util.Objects.requireNonNull(features.get(term.name()))[i];
+            case FEATURE -> feature(term.name(), features, turn)[i];
             case ALWAYS -> 1;
             case ADD -> of[0][i] + of[1][i];
             case SUBTRACT -> of[0][i] - of[1][i];
@@ -105,8 +128,25 @@ final class Behaviour {
             case ROOT -> Math.sqrt(Math.abs(of[0][i]));
             case CHOOSE -> of[0][i] > 0 ? of[1][i] : of[2][i];
             case AT_MOST -> of[0][i] <= of[1][i] ? 1 : 0;
+            case SUM -> throw new IllegalStateException(term.toString());
           };
     }
     return values;
+  }
+
+  private static double[] sum(Term each, Map<String, double[]> features) {
+    double[] sum = new double[SITUATIONS];
+    for (int turn = 0; turn < TURNS; turn++) {
+      double[] values = values(each, features, turn);
+      for (int i = 0; i < SITUATIONS; i++) {
+        sum[i] += values[i];
+      }
+    }
+    return sum;
+  }
+
+  private static double[] feature(String name, Map<String, double[]> features, int turn) {
+    double[] outside = features.get(name);
+    return outside != null ? outside : Objects.requireNonNull(features.get(turn(name, turn)), name);
   }
 }

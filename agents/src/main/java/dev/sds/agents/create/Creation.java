@@ -40,6 +40,9 @@ public final class Creation {
   /** The share of the budget that is kept for making the winner smaller. */
   private static final double POLISH = 0.1;
 
+  /** The share of the budget that is kept for a rematch of the best. */
+  private static final double REMATCH = 0.15;
+
   /** Of the second metric, in the searches that look for a front. */
   private static final List<Double> SHARES = List.of(0.0, 0.5, 1.0);
 
@@ -139,13 +142,14 @@ public final class Creation {
   /** Searches; empty if nothing sound was found or nothing can be searched. */
   public Optional<Found> run(Order order) {
     double requests = order.runs() * Purse.requestsPerRun(spec);
-    double share = order.method() == Method.CREATE ? 1 - POLISH : 1;
-    Optional<Search> opened = search(order, Goal.of(spec), requests * share);
+    double unpolished = requests * (order.method() == Method.CREATE ? 1 - POLISH : 1);
+    Optional<Search> opened = search(order, Goal.of(spec), unpolished - REMATCH * requests);
     if (opened.isEmpty()) {
       return Optional.empty();
     }
     Search search = opened.get();
-    Optional<Tried> best = search.tournament().run(search.searcher());
+    search.tournament().run(search.searcher());
+    Optional<Tried> best = search.tournament().rematch(unpolished);
     if (best.isPresent() && order.method() == Method.CREATE) {
       best = Optional.of(new Polish(search.tournament(), requests).of(best.get()));
     }
@@ -179,8 +183,8 @@ public final class Creation {
    *
    * @param second a metric to make small
    */
-  public Front<Hypothesis> front(Order order, String second) {
-    var points = new ArrayList<Front.Point<Hypothesis>>();
+  public Front<Found> front(Order order, String second) {
+    var points = new ArrayList<Front.Point<Found>>();
     double requests = order.runs() * Purse.requestsPerRun(spec) / SHARES.size();
     for (double share : SHARES) {
       Goal goal = Goal.of(spec).and(second, share);
@@ -194,14 +198,14 @@ public final class Creation {
     return Front.of(points);
   }
 
-  private List<Front.Point<Hypothesis>> points(Tournament tournament, String second) {
-    var points = new ArrayList<Front.Point<Hypothesis>>();
+  private List<Front.Point<Found>> points(Tournament tournament, String second) {
+    var points = new ArrayList<Front.Point<Found>>();
     for (Tried tried : tournament.finished()) {
       List<Sample> samples = tournament.plan().whole().stream().map(tried::sample).toList();
       if (tournament.goal().keepsBounds(samples)) {
         points.add(
             new Front.Point<>(
-                tried.idea().hypothesis(kit),
+                found(tried, tournament, List.of()),
                 Goal.geometricMean(samples, tournament.goal().scores().metric()),
                 Goal.geometricMean(samples, second)));
       }

@@ -21,6 +21,7 @@ final class Formula {
       case ROOT -> "sqrt|" + of(term.argument(0)) + "|";
       case CHOOSE ->
           "if " + of(term.argument(0)) + " then " + inner(term, 1) + " else " + inner(term, 2);
+      case SUM -> "sum over " + term.name() + " of (" + of(term.argument(0)) + ")";
       case AT_MOST -> of(term.argument(0)) + " <= " + of(term.argument(1));
       case BOTH -> inner(term, 0) + " and " + inner(term, 1);
       case EITHER -> inner(term, 0) + " or " + inner(term, 1);
@@ -31,7 +32,7 @@ final class Formula {
     Term argument = term.argument(position);
     boolean stands =
         switch (argument.op()) {
-          case CONSTANT, FEATURE, ALWAYS, LEAST, GREATEST, ROOT -> true;
+          case CONSTANT, FEATURE, ALWAYS, LEAST, GREATEST, ROOT, SUM -> true;
           case AT_MOST -> term.result() == argument.result();
           default -> false;
         };

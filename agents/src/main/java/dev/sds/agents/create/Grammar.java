@@ -3,9 +3,12 @@ package dev.sds.agents.create;
 import dev.sds.agents.create.Term.Op;
 import dev.sds.artifacts.kit.ProgramSpace;
 import dev.sds.artifacts.kit.ProgramSpace.Feature;
+import dev.sds.artifacts.kit.ProgramSpace.Loop;
 import dev.sds.artifacts.kit.ProgramSpace.Result;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Draws terms of a program space by chance, most of them such that like is added to and compared
@@ -26,6 +29,9 @@ record Grammar(ProgramSpace space) {
   /** The share of draws of a unit that convert nothing. */
   private static final double DIRECT = 0.6;
 
+  /** The share of draws of a unit that sum over a loop, where a space has loops. */
+  private static final double LOOPING = 0.15;
+
   private static final double FURTHER = 0.5;
 
   /** The simplest program. */
@@ -40,9 +46,21 @@ record Grammar(ProgramSpace space) {
   }
 
   /** One of the smallest programs: a feature, or a feature compared with one thing like it. */
-  Term smallest(RandomGenerator random) {
-    Feature feature = any(random);
-    return result() == Result.NUMBER ? Term.feature(feature.name()) : test(random);
+  Term smallest(Feature feature, RandomGenerator random) {
+    Term term = Term.feature(feature.name());
+    return result() == Result.NUMBER ? term : Term.of(Op.AT_MOST, term, bound(feature, random));
+  }
+
+  /**
+   * What smallest programs are about: every feature that is no limit of others, and in tests once
+   * more what has a limit.
+   */
+  List<Feature> subjects() {
+    return space.features().stream()
+        .filter(f -> !isLimit(Term.feature(f.name())))
+        .flatMap(
+            f -> Stream.of(f, f).limit(result() == Result.TRUTH && !f.limit().isEmpty() ? 2 : 1))
+        .toList();
   }
 
   /** A feature compared with something like it, often with what it is a share of. */
@@ -120,16 +138,104 @@ record Grammar(ProgramSpace space) {
   }
 
   private Term weighted(String unit, RandomGenerator random) {
-    Term term = like(unit, random);
+    return perhapsWeighted(like(unit, random), random);
+  }
+
+  private Term perhapsWeighted(Term term, RandomGenerator random) {
     return random.nextBoolean() ? term : Term.of(Op.MULTIPLY, term, weight(random));
   }
 
-  /** What may be added to a part: mostly something that counts the same. */
+  /**
+   * What may be added to a part: mostly something that counts the same and is not in it yet. What
+   * others are a share of is no addend.
+   */
   Term beside(Term part, RandomGenerator random) {
     String unit = new Units(space).of(part);
-    return unit.isEmpty() || random.nextDouble() >= MEASURED
-        ? Term.of(Op.MULTIPLY, feature(random), weight(random))
-        : weighted(unit, random);
+    if (unit.isEmpty() || random.nextDouble() >= MEASURED) {
+      return Term.of(Op.MULTIPLY, feature(random), weight(random));
+    }
+    if (loops(random)) {
+      Optional<Term> sum = new Units(space).converted(sum(random), unit);
+      if (sum.isPresent()) {
+        return perhapsWeighted(sum.get(), random);
+      }
+    }
+    List<Term> known = part.parts();
+    List<Term> others =
+        new Units(space)
+            .in(unit).stream()
+                .filter(t -> t.parts().stream().noneMatch(this::isLimit))
+                .filter(t -> !known.contains(t.op() == Op.FEATURE ? t : t.argument(0)))
+                .toList();
+    Term other = others.isEmpty() ? like(unit, random) : others.get(random.nextInt(others.size()));
+    return perhapsWeighted(other, random);
+  }
+
+  /** Whether two terms are known to count the same. */
+  boolean alike(Term a, Term b) {
+    var units = new Units(space);
+    return !units.of(a).isEmpty() && units.of(a).equals(units.of(b));
+  }
+
+  private boolean isLimit(Term term) {
+    return term.op() == Op.FEATURE
+        && space.features().stream().anyMatch(f -> f.limit().equals(term.name()));
+  }
+
+  private boolean loops(RandomGenerator random) {
+    return !space.loops().isEmpty() && random.nextDouble() < LOOPING;
+  }
+
+  /**
+   * A sum over a loop: of a feature of its turns, of what it lacks to something outside, or of the
+   * turns in which it is small or large.
+   */
+  Term sum(RandomGenerator random) {
+    Loop loop = space.loops().get(random.nextInt(space.loops().size()));
+    Feature each = loop.features().get(random.nextInt(loop.features().size()));
+    Term feature = Term.feature(each.name());
+    return switch (random.nextInt(3)) {
+      case 0 -> Term.sum(loop.name(), feature);
+      case 1 -> {
+        List<Term> alike = outside(each, loop);
+        Term other =
+            alike.isEmpty() || random.nextInt(4) == 0
+                ? constant(each, random)
+                : alike.get(random.nextInt(alike.size()));
+        Term lack = Term.of(Op.SUBTRACT, other, feature);
+        yield Term.sum(loop.name(), Term.of(Op.GREATEST, lack, Term.constant(0)));
+      }
+      default -> {
+        Term small = Term.of(Op.AT_MOST, feature, constant(each, random));
+        yield Term.sum(loop.name(), Term.of(Op.CHOOSE, small, Term.constant(1), Term.constant(0)));
+      }
+    };
+  }
+
+  /** What counts the same, or the same for each of something; of the loop itself or outside. */
+  private List<Term> outside(Feature each, Loop loop) {
+    return Stream.concat(space.features().stream(), loop.features().stream())
+        .filter(f -> f.unit().equals(each.unit()) || f.unit().startsWith(each.unit() + "/"))
+        .filter(f -> !f.name().equals(each.name()))
+        .map(f -> Term.feature(f.name()))
+        .toList();
+  }
+
+  /** Whether every feature of a loop stands in a sum over that loop, and no sum in another one. */
+  boolean isSound(Term term) {
+    return isSound(term, "");
+  }
+
+  private boolean isSound(Term term, String within) {
+    if (term.op() == Op.SUM) {
+      return within.isEmpty() && isSound(term.argument(0), term.name());
+    }
+    boolean stands =
+        term.op() != Op.FEATURE
+            || space.loops().stream()
+                .filter(l -> l.has(term.name()))
+                .allMatch(l -> l.name().equals(within));
+    return stands && term.arguments().stream().allMatch(a -> isSound(a, within));
   }
 
   /** What may stand for a feature: mostly one that counts the same. */
@@ -143,6 +249,12 @@ record Grammar(ProgramSpace space) {
   }
 
   private Term like(String unit, RandomGenerator random) {
+    if (loops(random)) {
+      Optional<Term> sum = new Units(space).converted(sum(random), unit);
+      if (sum.isPresent()) {
+        return sum.get();
+      }
+    }
     List<Term> terms = new Units(space).in(unit);
     List<Term> direct = terms.stream().filter(t -> t.op() == Op.FEATURE).toList();
     List<Term> from = direct.isEmpty() || random.nextDouble() >= DIRECT ? terms : direct;

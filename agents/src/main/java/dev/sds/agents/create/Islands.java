@@ -4,7 +4,11 @@ import dev.sds.artifacts.Decisions;
 import dev.sds.artifacts.kit.ProgramSpace;
 import dev.sds.evaluators.Sample;
 import dev.sds.evaluators.Trial;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +32,6 @@ final class Islands implements Searcher {
   /** The share of a founder's drawn decisions that are as small as can be. */
   private static final double SMALLEST = 0.7;
 
-  /** The share of a founder's decisions that is drawn; the others stay as simple as can be. */
-  private static final double DRAWN = 0.8;
-
   private static final double FURTHER = 0.15;
   private static final double GRAFT = 0.2;
 
@@ -38,6 +39,7 @@ final class Islands implements Searcher {
   private static final double TAKEN = 0.1;
 
   private final SortedMap<String, Grammar> grammars = new TreeMap<>();
+  private final Map<String, Deque<ProgramSpace.Feature>> decks = new HashMap<>();
   private final Decisions others;
   private final Goal goal;
   private final RandomGenerator random;
@@ -85,17 +87,29 @@ final class Islands implements Searcher {
     return ideas;
   }
 
-  /** The simplest program with some decisions drawn by chance. */
+  /** Every decision drawn by chance. */
   private Idea anything() {
     Program drawn = start();
     for (Map.Entry<String, Grammar> e : grammars.entrySet()) {
-      if (random.nextDouble() < DRAWN) {
-        Grammar grammar = e.getValue();
-        boolean small = random.nextDouble() < SMALLEST;
-        drawn = drawn.with(e.getKey(), small ? grammar.smallest(random) : grammar.whole(random, 3));
-      }
+      Grammar grammar = e.getValue();
+      boolean small = random.nextDouble() < SMALLEST;
+      drawn =
+          drawn.with(
+              e.getKey(),
+              small ? grammar.smallest(dealt(e.getKey()), random) : grammar.whole(random, 3));
     }
     return new Idea(others, new TreeMap<>(), drawn, "drawn by chance");
+  }
+
+  /** A feature dealt from a deck, so that the founders look at each of them as often. */
+  private ProgramSpace.Feature dealt(String kind) {
+    Deque<ProgramSpace.Feature> deck = decks.computeIfAbsent(kind, _ -> new ArrayDeque<>());
+    if (deck.isEmpty()) {
+      var subjects = new ArrayList<>(grammar(kind).subjects());
+      Collections.shuffle(subjects, random);
+      deck.addAll(subjects);
+    }
+    return deck.removeFirst();
   }
 
   private Idea child(int island) {
@@ -105,7 +119,7 @@ final class Islands implements Searcher {
     Program changed = parent.idea().program();
     for (int attempt = 0; attempt < 10 && changed.equals(parent.idea().program()); attempt++) {
       Program candidate = changed(parent.idea().program(), mate, origin);
-      if (candidate.size() <= LARGEST) {
+      if (candidate.size() <= LARGEST && isSound(candidate)) {
         changed = candidate;
       }
     }
@@ -158,6 +172,11 @@ final class Islands implements Searcher {
       kind = anyKind();
     }
     return changed;
+  }
+
+  private boolean isSound(Program program) {
+    return program.terms().entrySet().stream()
+        .allMatch(e -> grammar(e.getKey()).isSound(e.getValue()));
   }
 
   private Grammar grammar(String kind) {

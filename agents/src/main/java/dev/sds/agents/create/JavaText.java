@@ -6,11 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A term as Java that a person can review: every feature is a local variable of its name, a large
- * part one of its own, and every constant a named parameter.
+ * part one of its own, every constant a named parameter, and every sum a loop.
  */
 final class JavaText {
 
@@ -32,9 +35,14 @@ final class JavaText {
   private final ProgramSpace space;
   private final String constantPrefix;
   private final Map<String, String> locals = new LinkedHashMap<>();
-  private final List<String> statements = new ArrayList<>();
+  private final Set<String> used = new TreeSet<>();
+
+  /** Where statements go: the body, or the loop that is being written. */
+  private List<String> statements = new ArrayList<>();
+
   private int constants;
   private int parts;
+  private int sums;
 
   private JavaText(ProgramSpace space, String constantPrefix) {
     this.space = space;
@@ -50,32 +58,60 @@ final class JavaText {
     var text = new JavaText(space, kind.toUpperCase(Locale.ROOT).replace('-', '_') + "_C");
     String body = text.body(term);
     Map<String, String> fragments = new TreeMap<>();
-    for (ProgramSpace.Feature feature : space.features()) {
-      if (text.locals.containsKey(feature.name())) {
-        feature.support().forEach((hole, code) -> fragments.merge(hole, code, JavaText::below));
-      }
+    for (String name : text.used) {
+      text.declared(name)
+          .support()
+          .forEach((hole, code) -> fragments.merge(hole, code, JavaText::below));
     }
     fragments.put(space.hole(), body);
     return fragments;
   }
 
+  /** Features may rest on the same code; it stands there once. */
   private static String below(String first, String second) {
-    return first.stripTrailing() + "\n\n" + second;
+    return first.contains(second.strip()) ? first : first.stripTrailing() + "\n\n" + second;
   }
 
   private String body(Term term) {
     String result = text(term, false).text();
     var lines = new ArrayList<String>();
-    locals.forEach(
-        (name, code) -> {
-          // A field of the same name is read as it stands: a local would read itself.
-          if (!code.equals(variable(name))) {
-            lines.add("double " + variable(name) + " = " + code + ";");
-          }
-        });
+    locals.forEach((name, code) -> declaration(name, code).ifPresent(lines::add));
     lines.addAll(statements);
     lines.add("return " + result + ";");
     return String.join("\n", lines);
+  }
+
+  /** None for a field of the same name: a local would read itself. */
+  private static Optional<String> declaration(String name, String code) {
+    return code.equals(variable(name))
+        ? Optional.empty()
+        : Optional.of("double " + variable(name) + " = " + code + ";");
+  }
+
+  /** A loop that adds up its argument; its features are local to a turn. */
+  private Text sum(Term term) {
+    ProgramSpace.Loop loop =
+        space
+            .loop(term.name())
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException("The kit offers no loop '" + term.name() + "'."));
+    List<String> outside = statements;
+    statements = new ArrayList<>();
+    String each = text(term.argument(0), false).text();
+    List<String> inside = statements;
+    statements = outside;
+    String name = "sum" + ++sums;
+    statements.add("double " + name + " = 0;");
+    statements.add("for (" + loop.each() + ") {");
+    loop.features().stream()
+        .filter(f -> term.parts().contains(Term.feature(f.name())))
+        .flatMap(f -> declaration(f.name(), f.code()).stream())
+        .forEach(line -> statements.add("  " + line));
+    inside.forEach(line -> statements.add("  " + line));
+    statements.add("  " + name + " += " + each + ";");
+    statements.add("}");
+    return new Text(name, Tightness.ATOM);
   }
 
   private Text text(Term term, boolean inside) {
@@ -95,6 +131,7 @@ final class JavaText {
       case CONSTANT -> new Text(constantPrefix + ++constants, Tightness.ATOM);
       case FEATURE -> feature(term.name());
       case ALWAYS -> new Text("true", Tightness.ATOM);
+      case SUM -> sum(term);
       case ADD -> infix(term, " + ", Tightness.SUM, Tightness.PRODUCT);
       case SUBTRACT -> infix(term, " - ", Tightness.SUM, Tightness.PRODUCT);
       case MULTIPLY -> infix(term, " * ", Tightness.PRODUCT, Tightness.ATOM);
@@ -126,13 +163,18 @@ final class JavaText {
   }
 
   private Text feature(String name) {
-    ProgramSpace.Feature feature =
-        space
-            .feature(name)
-            .orElseThrow(
-                () -> new IllegalArgumentException("The kit offers no feature '" + name + "'."));
-    locals.put(name, feature.code());
+    used.add(name);
+    if (space.loops().stream().noneMatch(l -> l.has(name))) {
+      locals.put(name, declared(name).code());
+    }
     return new Text(variable(name), Tightness.ATOM);
+  }
+
+  private ProgramSpace.Feature declared(String name) {
+    return space
+        .feature(name)
+        .orElseThrow(
+            () -> new IllegalArgumentException("The kit offers no feature '" + name + "'."));
   }
 
   private Text call(String method, Term term) {

@@ -71,7 +71,11 @@ final class Polish {
   }
 
   private static Stream<Term> replacements(Term part) {
-    Stream<Term> inner = part.arguments().stream().filter(a -> a.result() == part.result());
+    // What is summed means nothing outside its loop.
+    Stream<Term> inner =
+        part.op() == Op.SUM
+            ? Stream.empty()
+            : part.arguments().stream().filter(a -> a.result() == part.result());
     Term neutral = part.result() == Result.TRUTH ? Term.of(Op.ALWAYS) : Term.constant(0);
     return Stream.concat(inner, Stream.of(neutral));
   }

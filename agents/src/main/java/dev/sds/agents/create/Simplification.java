@@ -24,6 +24,7 @@ final class Simplification {
       case DIVIDE -> divide(arguments.get(0), arguments.get(1));
       case LEAST, GREATEST, BOTH, EITHER -> lattice(term.op(), arguments.get(0), arguments.get(1));
       case ROOT -> root(arguments.getFirst());
+      case SUM -> is(arguments.getFirst(), 0) ? arguments.getFirst() : sum(term, arguments);
       case CHOOSE -> choose(arguments);
       case AT_MOST -> atMost(arguments.get(0), arguments.get(1));
     };
@@ -46,7 +47,14 @@ final class Simplification {
     if (a.equals(b)) {
       return Term.constant(0);
     }
+    if (a.op() == Op.ADD && a.arguments().contains(b)) {
+      return a.argument(a.argument(0).equals(b) ? 1 : 0);
+    }
     return is(b, 0) ? a : Term.of(Op.SUBTRACT, a, b);
+  }
+
+  private static Term sum(Term term, List<Term> arguments) {
+    return Term.sum(term.name(), arguments.getFirst());
   }
 
   private static Term multiply(Term a, Term b) {

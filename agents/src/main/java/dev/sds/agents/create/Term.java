@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * A typed expression over the features of a decision.
  *
- * @param name of the feature; empty for everything else
+ * @param name of the feature, or of the loop that is summed over; empty for everything else
  * @param value of the constant; 0 for everything else
  */
 record Term(Op op, List<Term> arguments, String name, double value) {
@@ -36,6 +36,8 @@ record Term(Op op, List<Term> arguments, String name, double value) {
     /** Of the absolute value. */
     ROOT(Result.NUMBER, Result.NUMBER),
     CHOOSE(Result.NUMBER, Result.TRUTH, Result.NUMBER, Result.NUMBER),
+    /** Of its argument over every turn of a loop. */
+    SUM(Result.NUMBER, Result.NUMBER),
     ALWAYS(Result.TRUTH),
     AT_MOST(Result.TRUTH, Result.NUMBER, Result.NUMBER),
     BOTH(Result.TRUTH, Result.TRUTH, Result.TRUTH),
@@ -68,6 +70,10 @@ record Term(Op op, List<Term> arguments, String name, double value) {
 
   static Term of(Op op, Term... arguments) {
     return new Term(op, List.of(arguments), "", 0);
+  }
+
+  static Term sum(String loop, Term each) {
+    return new Term(Op.SUM, List.of(each), loop, 0);
   }
 
   Result result() {
@@ -130,6 +136,7 @@ record Term(Op op, List<Term> arguments, String name, double value) {
     return switch (op) {
       case CONSTANT -> Double.toString(value);
       case FEATURE -> name;
+      case SUM -> "(sum " + name + " " + argument(0) + ")";
       default ->
           arguments.stream()
               .map(Term::toString)

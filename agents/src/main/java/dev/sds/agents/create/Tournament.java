@@ -9,10 +9,12 @@ import dev.sds.spec.Spec;
 import dev.sds.spec.Workload.Role;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,11 @@ final class Tournament {
   /** How many of a batch get whole runs. */
   private static final int WHOLE_PLACES = 1;
 
+  /** Who may be the best after all: how many, and how far behind, as a share. */
+  private static final int RIVALS = 4;
+
+  private static final double NEAR = 0.03;
+
   /** An improvement below this, as a share, may be noise and crowns nobody. */
   static final double NOISE_FLOOR = 0.002;
 
@@ -52,6 +59,7 @@ final class Tournament {
   private final List<Point> curve = new ArrayList<>();
   private final List<double[]> firstAgainstWhole = new ArrayList<>();
   private final List<Tried> finished = new ArrayList<>();
+  private final Map<String, Sample> measured = new HashMap<>();
   private @Nullable Tried champion;
   private long spent;
   private int tried;
@@ -71,9 +79,10 @@ final class Tournament {
    *
    * @param sketches cheap runs for the first levels
    * @param whole what the best ideas are tried on
+   * @param further whole runs for a rematch of the best
    * @param requests the budget
    */
-  record Plan(List<Trial> sketches, List<Trial> whole, double requests) {
+  record Plan(List<Trial> sketches, List<Trial> whole, List<Trial> further, double requests) {
 
     // A beginning says nothing of a queue that has not built up; a faster, shorter workload does,
     // and its agreement with whole runs is measured in every search.
@@ -81,6 +90,7 @@ final class Tournament {
     private static final double SHORTER = 0.3;
     private static final int SKETCHES = 3;
     private static final int WHOLE_RUNS = 3;
+    private static final int FURTHER_RUNS = 5;
 
     static Plan of(Spec spec, double requests) {
       List<Trial> whole =
@@ -92,7 +102,11 @@ final class Tournament {
               .limit(SKETCHES)
               .map(t -> Trial.plain(t.workload().pressed(FASTER, SHORTER), t.seed(), 1))
               .toList();
-      return new Plan(sketches, whole.stream().limit(WHOLE_RUNS).toList(), requests);
+      return new Plan(
+          sketches,
+          whole.stream().limit(WHOLE_RUNS).toList(),
+          whole.stream().skip(WHOLE_RUNS).limit(FURTHER_RUNS).toList(),
+          requests);
     }
   }
 
@@ -114,6 +128,35 @@ final class Tournament {
       climb(sorted(batch, levels.subList(0, 1)));
     }
     return Optional.ofNullable(champion);
+  }
+
+  /**
+   * Runs the best few on seeds that chose none of them, one run after the other while the budget
+   * lasts: the best of many on a few runs was lucky on them. All runs together decide.
+   *
+   * @param requests the budget, what is spent included
+   */
+  Optional<Tried> rematch(double requests) {
+    Tried best = champion;
+    if (best == null) {
+      return Optional.empty();
+    }
+    double goalOfBest = goal.of(best, plan.whole());
+    List<Tried> rivals =
+        sorted(finished, plan.whole()).stream()
+            .filter(t -> goal.of(t, plan.whole()) <= goalOfBest + NEAR)
+            .limit(RIVALS)
+            .toList();
+    var runs = new ArrayList<>(plan.whole());
+    for (Trial trial : rivals.size() < 2 ? List.<Trial>of() : plan.further()) {
+      if (spent >= requests) {
+        break;
+      }
+      rivals = measure(rivals, List.of(trial));
+      runs.add(trial);
+    }
+    champion = sorted(rivals, runs).getFirst();
+    return Optional.of(champion);
   }
 
   /**
@@ -199,24 +242,44 @@ final class Tournament {
     curve.add(new Point(spent, tried, goal.of(whole, plan.whole())));
   }
 
+  /** Measures each idea on each trial; only what was not measured before is run and paid for. */
   List<Tried> measure(List<Tried> batch, List<Trial> trials) {
-    var jobs = new ArrayList<Lab.Job>();
+    var jobs = new LinkedHashMap<String, Lab.Job>();
     for (Tried one : batch) {
-      var hypothesis = one.idea().hypothesis(kit);
-      trials.forEach(t -> jobs.add(new Lab.Job(hypothesis, t)));
-    }
-    List<Lab.Result> results = lab.code(spec, jobs);
-    var measured = new ArrayList<Tried>();
-    for (int i = 0; i < batch.size(); i++) {
-      Map<String, Sample> samples = new LinkedHashMap<>();
-      for (int j = 0; j < trials.size(); j++) {
-        Sample sample = sample(results.get(i * trials.size() + j));
-        spent += sample.requests();
-        samples.put(trials.get(j).label(), sample);
+      for (Trial trial : trials) {
+        String run = run(one, trial);
+        if (!measured.containsKey(run)) {
+          jobs.computeIfAbsent(run, _ -> new Lab.Job(one.idea().hypothesis(kit), trial));
+        }
       }
-      measured.add(batch.get(i).with(samples));
     }
-    return measured;
+    List<Lab.Result> results = lab.code(spec, List.copyOf(jobs.values()));
+    var transients = new HashSet<String>();
+    int next = 0;
+    for (String run : jobs.keySet()) {
+      Lab.Result result = results.get(next++);
+      if (result instanceof Lab.Result.Unavailable) {
+        transients.add(run);
+      }
+      Sample sample = sample(result);
+      spent += sample.requests();
+      measured.put(run, sample);
+    }
+    List<Tried> all = batch.stream().map(one -> one.with(samples(one, trials))).toList();
+    measured.keySet().removeAll(transients);
+    return all;
+  }
+
+  private Map<String, Sample> samples(Tried one, List<Trial> trials) {
+    Map<String, Sample> samples = new LinkedHashMap<>();
+    for (Trial trial : trials) {
+      samples.put(trial.label(), Objects.requireNonNull(measured.get(run(one, trial))));
+    }
+    return samples;
+  }
+
+  private static String run(Tried one, Trial trial) {
+    return one.idea().key() + " " + trial.label();
   }
 
   private static Sample sample(Lab.Result result) {

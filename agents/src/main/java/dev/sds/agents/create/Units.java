@@ -5,6 +5,7 @@ import dev.sds.artifacts.kit.ProgramSpace;
 import dev.sds.artifacts.kit.ProgramSpace.Feature;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the features of a space count, and which of them may be compared. Where a feature is a ratio
@@ -32,6 +33,7 @@ record Units(ProgramSpace space) {
       }
       case DIVIDE -> quotient(of(term.argument(0)), of(term.argument(1)));
       case CHOOSE -> of(term.argument(1));
+      case SUM -> of(term.argument(0));
       case CONSTANT, ROOT, ALWAYS, AT_MOST, BOTH, EITHER -> "";
     };
   }
@@ -49,6 +51,18 @@ record Units(ProgramSpace space) {
     return !unit.isEmpty() && ratio.startsWith(unit + "/")
         ? ratio.substring(unit.length() + 1)
         : "";
+  }
+
+  /** A term in another unit, where a ratio converts it; itself where it counts that already. */
+  Optional<Term> converted(Term term, String unit) {
+    String own = of(term);
+    if (own.equals(unit)) {
+      return Optional.of(term);
+    }
+    return space.features().stream()
+        .filter(f -> f.unit().equals(own + "/" + unit))
+        .findFirst()
+        .map(f -> Term.of(Term.Op.DIVIDE, term, Term.feature(f.name())));
   }
 
   /** Every feature in a unit, those of other units converted where a ratio allows it. */

@@ -45,7 +45,7 @@ enum Variation {
     @Override
     Term apply(Term term, Term mate, Grammar grammar, RandomGenerator random) {
       List<Integer> tests = places(term, p -> p.result() == Result.TRUTH);
-      if (!tests.isEmpty() && random.nextBoolean()) {
+      if (!tests.isEmpty() && random.nextDouble() < FURTHER_TEST) {
         return furtherTest(term, tests.get(random.nextInt(tests.size())), grammar, random);
       }
       List<Integer> numbers = places(term, p -> p.result() == Result.NUMBER);
@@ -53,7 +53,7 @@ enum Variation {
         return furtherTest(term, 0, grammar, random);
       }
       int place = numbers.get(random.nextInt(numbers.size()));
-      if (!tests.isEmpty() && random.nextBoolean()) {
+      if (!tests.isEmpty() && random.nextDouble() < COMPARED) {
         // What is compared comes right after the comparison, in prefix order.
         place = numbers.stream().filter(n -> tests.contains(n - 1)).findAny().orElse(place);
       }
@@ -62,8 +62,7 @@ enum Variation {
           random.nextInt(4) > 0
               ? grammar.beside(part, random)
               : grammar.draw(Result.NUMBER, random, 2);
-      List<Op> ops =
-          List.of(Op.ADD, Op.ADD, Op.ADD, Op.SUBTRACT, Op.MULTIPLY, Op.LEAST, Op.GREATEST);
+      List<Op> ops = grammar.alike(part, other) ? SUMS : OPERATIONS;
       return term.with(place, Term.of(ops.get(random.nextInt(ops.size())), part, other));
     }
 
@@ -122,6 +121,19 @@ enum Variation {
   static Variation usual(RandomGenerator random) {
     return USUAL.get(random.nextInt(USUAL.size()));
   }
+
+  private static final List<Op> OPERATIONS =
+      List.of(Op.ADD, Op.ADD, Op.ADD, Op.SUBTRACT, Op.MULTIPLY, Op.LEAST, Op.GREATEST);
+
+  /** What is done with two things that count the same. */
+  private static final List<Op> SUMS =
+      List.of(Op.ADD, Op.ADD, Op.ADD, Op.ADD, Op.SUBTRACT, Op.LEAST, Op.GREATEST);
+
+  /** The share of additions to a program with tests that are tests. */
+  private static final double FURTHER_TEST = 0.3;
+
+  /** The share of the others that are made to what is compared. */
+  private static final double COMPARED = 0.75;
 
   private static final double WIDEST = 0.7;
   private static final double NARROWEST = 0.03;

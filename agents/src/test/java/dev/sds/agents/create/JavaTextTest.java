@@ -59,11 +59,48 @@ class JavaTextTest {
             "a mean",
             Map.of("fields", "double recentSize;"));
     var space =
-        new ProgramSpace("hole", Result.NUMBER, java.util.Set.of(), "recent-size", List.of(field));
+        new ProgramSpace(
+            "hole", Result.NUMBER, java.util.Set.of(), "recent-size", List.of(field), List.of());
 
     assertThat(JavaText.fragments(space, "cost", Term.feature("recent-size")))
         .containsEntry("hole", "return recentSize;")
         .containsEntry("fields", "double recentSize;");
+  }
+
+  @Test
+  void aSum_isALoop_whoseFeaturesAreLocalToATurn() {
+    Term lack = Term.of(Op.SUBTRACT, Term.feature("age"), Term.feature("done"));
+    Term each =
+        Term.of(Op.GREATEST, Term.of(Op.MULTIPLY, Term.constant(3), lack), Term.constant(0));
+    Term sum = Term.sum("jobs", each);
+    Term term =
+        Term.of(Op.AT_MOST, Term.of(Op.ADD, sum, Term.feature("queue-length")), Term.constant(9));
+
+    Map<String, String> fragments =
+        JavaText.fragments(Spaces.space(Result.TRUTH), "admission", term);
+
+    assertThat(fragments)
+        .containsEntry(
+            "hole",
+            """
+            double age = age();
+            double queueLength = queueLength();
+            double sum1 = 0;
+            for (int job = 0; job < 3; job++) {
+              double done = done(job);
+              sum1 += Math.max(ADMISSION_C1 * (age - done), ADMISSION_C2);
+            }
+            return sum1 + queueLength <= ADMISSION_C3;""");
+    assertThat(Formula.of(term))
+        .isEqualTo("sum over jobs of (max(3 x (age - done), 0)) + queue-length <= 9");
+  }
+
+  @Test
+  void whatSeveralFeaturesRestOn_standsThereOnce() {
+    Term term = Term.of(Op.ADD, Term.feature("age"), Term.sum("jobs", Term.feature("begun")));
+
+    assertThat(JavaText.fragments(Spaces.space(Result.NUMBER), "cost", term))
+        .containsEntry("fields", "double started;");
   }
 
   /** Compiled, the text computes what the term means, to the last bit. */
@@ -114,7 +151,8 @@ class JavaTextTest {
                 Objects.requireNonNull(body)
                     .replace("queueLength()", "q")
                     .replace("age()", "a")
-                    .replace("free()", "f"));
+                    .replace("free()", "f")
+                    .replaceAll("(done|begun)\\(job\\)", "(q + job * f)"));
   }
 
   private static Class<?> compiled(String source, Path folder)

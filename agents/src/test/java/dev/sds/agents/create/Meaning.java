@@ -1,6 +1,7 @@
 package dev.sds.agents.create;
 
 import dev.sds.agents.create.Term.Op;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -13,6 +14,19 @@ final class Meaning {
     return switch (term.op()) {
       case CONSTANT -> term.value();
       case FEATURE -> Objects.requireNonNull(features.get(term.name()));
+      case SUM -> {
+        double sum = 0;
+        for (int job = 0; job < 3; job++) {
+          Map<String, Double> turn = new HashMap<>(features);
+          double each =
+              Objects.requireNonNull(features.get("queue-length"))
+                  + job * Objects.requireNonNull(features.get("free"));
+          turn.put("done", each);
+          turn.put("begun", each);
+          sum += number(term.argument(0), turn);
+        }
+        yield sum;
+      }
       case ADD -> left(term, features) + right(term, features);
       case SUBTRACT -> left(term, features) - right(term, features);
       case MULTIPLY -> left(term, features) * right(term, features);

@@ -2,6 +2,7 @@ package dev.sds.agents.create;
 
 import dev.sds.artifacts.kit.ProgramSpace;
 import dev.sds.artifacts.kit.ProgramSpace.Feature;
+import dev.sds.artifacts.kit.ProgramSpace.Loop;
 import dev.sds.artifacts.kit.ProgramSpace.Result;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,23 @@ final class Spaces {
                 "",
                 "seconds waited",
                 Map.of("fields", "double started;")),
-            new Feature("free", "free()", 100, "jobs", "", "slots free", Map.of())));
+            new Feature("free", "free()", 100, "jobs", "", "slots free", Map.of())),
+        List.of(
+            new Loop(
+                "jobs",
+                "int job = 0; job < 3; job++",
+                3,
+                "jobs there",
+                List.of(
+                    new Feature("done", "done(job)", 10, "jobs", "", "how much is done", Map.of()),
+                    new Feature(
+                        "begun",
+                        "begun(job)",
+                        10,
+                        "seconds",
+                        "",
+                        "when it began",
+                        Map.of("fields", "double started;"))))));
   }
 
   static RandomGenerator random(long seed) {

@@ -88,6 +88,37 @@ class TermsTest {
   }
 
   @Test
+  void whatASumAddsUp_meansNothingOutsideItsLoop() {
+    var grammar = new Grammar(Spaces.space(Result.NUMBER));
+    Term done = Term.feature("done");
+    Term sum = Term.sum("jobs", done);
+    assertThat(grammar.isSound(sum)).isTrue();
+    assertThat(grammar.isSound(Term.of(Op.ADD, sum, AGE))).isTrue();
+    assertThat(grammar.isSound(Term.of(Op.ADD, sum, done))).isFalse();
+    assertThat(grammar.isSound(Term.sum("jobs", Term.of(Op.ADD, sum, done)))).isFalse();
+    assertThat(Simplification.of(Term.sum("jobs", Term.of(Op.SUBTRACT, done, done))))
+        .isEqualTo(Term.constant(0));
+  }
+
+  @Test
+  void drawnTerms_areSound_andSomeSum() {
+    int sums = 0;
+    for (long seed = 1; seed <= 300; seed++) {
+      var grammar = new Grammar(Spaces.space(Result.TRUTH));
+      Term term = grammar.whole(Spaces.random(seed), 4);
+      assertThat(grammar.isSound(term)).as("seed %d: %s", seed, term).isTrue();
+      sums += term.parts().stream().anyMatch(p -> p.op() == Op.SUM) ? 1 : 0;
+    }
+    assertThat(sums).isBetween(20, 200);
+  }
+
+  @Test
+  void whatIsAddedAndTakenAway_isDropped() {
+    assertThat(Simplification.of(Term.of(Op.SUBTRACT, Term.of(Op.ADD, QUEUE, AGE), AGE)))
+        .isEqualTo(QUEUE);
+  }
+
+  @Test
   void theBandit_prefersWhatPays_andForgetsNone() {
     var bandit = new Bandit<>(java.util.List.of(Variation.values()));
     var uses = new java.util.EnumMap<Variation, Integer>(Variation.class);

@@ -24,7 +24,8 @@ class UnitsTest {
           feature("books", "books", ""));
 
   private static ProgramSpace space(Feature... features) {
-    return new ProgramSpace("hole", Result.TRUTH, Set.of(), ProgramSpace.ALWAYS, List.of(features));
+    return new ProgramSpace(
+        "hole", Result.TRUTH, Set.of(), ProgramSpace.ALWAYS, List.of(features), List.of());
   }
 
   private static Feature feature(String name, String unit, String limit) {
@@ -68,6 +69,22 @@ class UnitsTest {
     }
     assertThat(like).isEqualTo(400);
     assertThat(shares).as("used compared with a share of all pages").isGreaterThan(80);
+  }
+
+  @Test
+  void whatIsPutBesideAPart_isMostlyNewToIt_andNoLimit() {
+    var random = Spaces.random(8);
+    var grammar = new Grammar(SPACE);
+    Term used = Term.feature("used");
+    int again = 0;
+    int converted = 0;
+    for (int i = 0; i < 400; i++) {
+      Term other = grammar.beside(used, random);
+      again += other.parts().contains(used) ? 1 : 0;
+      converted += other.toString().contains("(divide words words-a-page)") ? 1 : 0;
+    }
+    assertThat(again).as("of 400").isLessThan(60);
+    assertThat(converted).as("of 400").isGreaterThan(250);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What new code for a decision may look at and must return: the space in which an author that
@@ -15,9 +16,15 @@ import java.util.TreeSet;
  * @param hole of the template that the code fills
  * @param requires traits that other decisions must bring for the code to make sense
  * @param start the simplest program: the name of a feature, or {@code always}
+ * @param loops things that a program may sum over
  */
 public record ProgramSpace(
-    String hole, Result result, Set<String> requires, String start, List<Feature> features) {
+    String hole,
+    Result result,
+    Set<String> requires,
+    String start,
+    List<Feature> features,
+    List<Loop> loops) {
 
   /** The program that admits everything. */
   public static final String ALWAYS = "always";
@@ -25,11 +32,20 @@ public record ProgramSpace(
   public ProgramSpace {
     requires = Collections.unmodifiableSet(new TreeSet<>(requires));
     features = List.copyOf(features);
+    loops = List.copyOf(loops);
     if (features.isEmpty()) {
       throw new IllegalArgumentException("The hole '" + hole + "' offers no features.");
     }
     Map<String, String> units = new TreeMap<>();
     features.forEach(f -> units.put(f.name(), f.unit()));
+    for (Loop loop : loops) {
+      for (Feature f : loop.features()) {
+        if (units.put(f.name(), f.unit()) != null) {
+          throw new IllegalArgumentException(
+              "Two features of the hole '%s' are called '%s'.".formatted(hole, f.name()));
+        }
+      }
+    }
     for (Feature f : features) {
       if (!f.limit().isEmpty() && !f.unit().equals(units.get(f.limit()))) {
         throw new IllegalArgumentException(
@@ -39,8 +55,38 @@ public record ProgramSpace(
     }
   }
 
+  /** A feature by its name, those of loops included. */
   public Optional<Feature> feature(String name) {
-    return features.stream().filter(f -> f.name().equals(name)).findFirst();
+    return Stream.concat(features.stream(), loops.stream().flatMap(l -> l.features().stream()))
+        .filter(f -> f.name().equals(name))
+        .findFirst();
+  }
+
+  public Optional<Loop> loop(String name) {
+    return loops.stream().filter(l -> l.name().equals(name)).findFirst();
+  }
+
+  /**
+   * Things of one kind that a program may sum over.
+   *
+   * @param name what they are, in the plural
+   * @param each the head of the Java loop over them, without {@code for} and parentheses
+   * @param typical how many there are, at least 1
+   * @param features numbers that each of them has
+   */
+  public record Loop(String name, String each, double typical, String doc, List<Feature> features) {
+    public Loop {
+      features = List.copyOf(features);
+      if (features.isEmpty() || !(typical >= 1)) {
+        throw new IllegalArgumentException(
+            "The loop '%s' has %d features and typically %s turns."
+                .formatted(name, features.size(), typical));
+      }
+    }
+
+    public boolean has(String feature) {
+      return features.stream().anyMatch(f -> f.name().equals(feature));
+    }
   }
 
   /** What a program returns. */

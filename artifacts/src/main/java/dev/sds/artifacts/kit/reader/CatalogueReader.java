@@ -90,32 +90,56 @@ public final class CatalogueReader {
 
   private static ProgramSpace space(YamlNode node) throws BadInputException {
     YamlNode.Mapping space =
-        node.asMapping().only(List.of("hole", "returns", "requires", "start", "features"));
-    var features = new ArrayList<ProgramSpace.Feature>();
-    for (YamlNode item : space.required("features").asList()) {
-      YamlNode.Mapping f =
-          item.asMapping()
-              .only(List.of("name", "code", "typical", "unit", "limit", "doc", "support"));
-      double typical = f.required("typical").asNumber();
-      if (!(typical > 0)) {
-        throw f.required("typical").refusal("`typical` is not above 0.", "Give a magnitude.");
+        node.asMapping().only(List.of("hole", "returns", "requires", "start", "features", "loops"));
+    var loops = new ArrayList<ProgramSpace.Loop>();
+    if (space.optional("loops").isPresent()) {
+      for (YamlNode item : space.required("loops").asList()) {
+        YamlNode.Mapping loop =
+            item.asMapping().only(List.of("name", "each", "typical", "doc", "features"));
+        loops.add(
+            new ProgramSpace.Loop(
+                text(loop, "name"),
+                text(loop, "each"),
+                magnitude(loop),
+                text(loop, "doc"),
+                features(loop)));
       }
-      features.add(
-          new ProgramSpace.Feature(
-              text(f, "name"),
-              text(f, "code"),
-              typical,
-              f.optional("unit").isPresent() ? text(f, "unit") : "",
-              f.optional("limit").isPresent() ? text(f, "limit") : "",
-              text(f, "doc"),
-              map(f, "support")));
     }
     return new ProgramSpace(
         text(space, "hole"),
         word(space, "returns", ProgramSpace.Result.class),
         Set.copyOf(texts(space, "requires")),
         text(space, "start"),
-        features);
+        features(space),
+        loops);
+  }
+
+  private static List<ProgramSpace.Feature> features(YamlNode.Mapping owner)
+      throws BadInputException {
+    var features = new ArrayList<ProgramSpace.Feature>();
+    for (YamlNode item : owner.required("features").asList()) {
+      YamlNode.Mapping f =
+          item.asMapping()
+              .only(List.of("name", "code", "typical", "unit", "limit", "doc", "support"));
+      features.add(
+          new ProgramSpace.Feature(
+              text(f, "name"),
+              text(f, "code"),
+              magnitude(f),
+              f.optional("unit").isPresent() ? text(f, "unit") : "",
+              f.optional("limit").isPresent() ? text(f, "limit") : "",
+              text(f, "doc"),
+              map(f, "support")));
+    }
+    return features;
+  }
+
+  private static double magnitude(YamlNode.Mapping owner) throws BadInputException {
+    double typical = owner.required("typical").asNumber();
+    if (!(typical > 0)) {
+      throw owner.required("typical").refusal("`typical` is not above 0.", "Give a magnitude.");
+    }
+    return typical;
   }
 
   private static List<Choice> choices(YamlNode node) throws BadInputException {
