@@ -43,6 +43,9 @@ public final class Creation {
   /** The share of the budget that is kept for a rematch of the best. */
   private static final double REMATCH = 0.15;
 
+  /** The share of the budget that is kept for the constants of the best program. */
+  private static final double TUNING = 0.15;
+
   /** Of the second metric, in the searches that look for a front. */
   private static final List<Double> SHARES = List.of(0.0, 0.5, 1.0);
 
@@ -142,19 +145,27 @@ public final class Creation {
   /** Searches; empty if nothing sound was found or nothing can be searched. */
   public Optional<Found> run(Order order) {
     double requests = order.runs() * Purse.requestsPerRun(spec);
-    double unpolished = requests * (order.method() == Method.CREATE ? 1 - POLISH : 1);
-    Optional<Search> opened = search(order, Goal.of(spec), unpolished - REMATCH * requests);
+    boolean creates = order.method() == Method.CREATE;
+    double unpolished = requests * (creates ? 1 - POLISH : 1);
+    double tuned = unpolished - REMATCH * requests;
+    double evolved = creates ? tuned - TUNING * requests : tuned;
+    Optional<Search> opened = search(order, Goal.of(spec), evolved);
     if (opened.isEmpty()) {
       return Optional.empty();
     }
     Search search = opened.get();
-    search.tournament().run(search.searcher());
-    Optional<Tried> best = search.tournament().rematch(unpolished);
-    if (best.isPresent() && order.method() == Method.CREATE) {
-      best = Optional.of(new Polish(search.tournament(), requests).of(best.get()));
+    Tournament tournament = search.tournament();
+    Optional<Tried> champion = tournament.run(search.searcher());
+    if (creates && champion.isPresent()) {
+      tournament.run(new Tuning(() -> tournament.champion().orElseThrow()), tuned);
+      tournament.run(search.searcher(), tuned);
+    }
+    Optional<Tried> best = tournament.rematch(unpolished);
+    if (best.isPresent() && creates) {
+      best = Optional.of(new Polish(tournament, requests).of(best.get()));
     }
     List<String> notes = notes(order, search.searcher());
-    return best.map(b -> found(b, search.tournament(), notes));
+    return best.map(b -> found(b, tournament, notes));
   }
 
   private List<String> notes(Order order, Searcher searcher) {

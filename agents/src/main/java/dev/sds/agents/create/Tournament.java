@@ -41,9 +41,9 @@ final class Tournament {
   private static final int WHOLE_PLACES = 1;
 
   /** Who may be the best after all: how many, and how far behind, as a share. */
-  private static final int RIVALS = 4;
+  private static final int RIVALS = 3;
 
-  private static final double NEAR = 0.03;
+  private static final double NEAR = 0.1;
 
   /** An improvement below this, as a share, may be noise and crowns nobody. */
   static final double NOISE_FLOOR = 0.002;
@@ -115,7 +115,16 @@ final class Tournament {
 
   /** Searches until the budget is spent or the searcher has no more ideas. */
   Optional<Tried> run(Searcher searcher) {
-    while (spent < plan.requests()) {
+    return run(searcher, plan.requests());
+  }
+
+  /**
+   * Goes on with another searcher.
+   *
+   * @param requests the budget, what is spent included
+   */
+  Optional<Tried> run(Searcher searcher, double requests) {
+    while (spent < requests) {
       List<Idea> fresh = fresh(searcher);
       if (fresh.isEmpty()) {
         break;
@@ -312,6 +321,10 @@ final class Tournament {
 
   long spent() {
     return spent;
+  }
+
+  Optional<Tried> champion() {
+    return Optional.ofNullable(champion);
   }
 
   /** All that had every whole run. */
