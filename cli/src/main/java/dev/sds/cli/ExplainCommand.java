@@ -1,5 +1,6 @@
 package dev.sds.cli;
 
+import dev.sds.artifacts.Decisions;
 import dev.sds.artifacts.Dossier;
 import dev.sds.artifacts.Json;
 import dev.sds.artifacts.Judged;
@@ -8,16 +9,25 @@ import dev.sds.artifacts.Store.Logged;
 import dev.sds.artifacts.Verdict;
 import dev.sds.artifacts.documents.Standing;
 import dev.sds.artifacts.kit.DecisionKind;
+import dev.sds.artifacts.proposals.Proposal;
+import dev.sds.artifacts.proposals.Proposals;
 import dev.sds.cli.report.DecisionExplanation;
 import dev.sds.cli.report.Explanation;
 import dev.sds.cli.report.RequirementStanding;
+import dev.sds.cli.verify.Adoption;
 import dev.sds.cli.verify.RequirementExamples;
+import dev.sds.cli.verify.RequirementProposals;
 import dev.sds.evaluators.Subject;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Requirement;
+import dev.sds.spec.Source;
+import dev.sds.spec.Spec;
 import dev.sds.spec.Spelling;
 import dev.sds.workspace.Access;
 import dev.sds.workspace.Workspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +35,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,6 +52,7 @@ import picocli.CommandLine.Parameters;
 final class ExplainCommand implements Callable<Integer> {
 
   private static final int LEAST_PREFIX = 4;
+  private static final Path SCRATCH = Path.of(System.getProperty("java.io.tmpdir"));
 
   private final Console console;
 
@@ -55,6 +68,21 @@ final class ExplainCommand implements Callable<Integer> {
               + " behaviour that it allows and one that it forbids, found by TLC")
   private boolean examples;
 
+  @Option(
+      names = "--property",
+      paramLabel = "NAME",
+      description =
+          "with --examples, for a requirement without a check: as if it named this property")
+  private @Nullable String property;
+
+  @Option(
+      names = "--adopt",
+      paramLabel = "NAME",
+      description =
+          "for a requirement without a check: writes this proposed property into spec.yaml as its"
+              + " check, and into properties.yaml if it is made of a template")
+  private @Nullable String adopted;
+
   ExplainCommand(Console console) {
     this.console = console;
   }
@@ -64,7 +92,8 @@ final class ExplainCommand implements Callable<Integer> {
     try (Workspace workspace = Workspaces.open(console, options.folder(), Access.READ)) {
       Kits kits = Kits.installed().with(workspace.root());
       Dossier dossier = Known.require(kits, workspace);
-      Answer answer = answer(dossier, workspace);
+      Answer answer =
+          adopted == null ? answer(dossier, workspace) : adopt(adopted, kits, dossier, workspace);
       if (options.json()) {
         console.json(answer.document());
       } else {
@@ -75,8 +104,14 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private Answer answer(Dossier dossier, Workspace workspace) throws BadInputException {
+    Spec now = current(dossier, workspace);
     Optional<Requirement> requirement =
-        dossier.spec().requirements().stream().filter(r -> r.id().equalsIgnoreCase(id)).findFirst();
+        Stream.concat(now.requirements().stream(), dossier.spec().requirements().stream())
+            .filter(r -> r.id().equalsIgnoreCase(id))
+            .findFirst();
+    if (requirement.isPresent() && requirement.get().check() == null) {
+      return unchecked(dossier, now, requirement.get());
+    }
     if (requirement.isPresent()) {
       Answer answer = requirement(dossier, requirement.get());
       return examples ? withExamples(dossier, requirement.get(), answer) : answer;
@@ -92,12 +127,105 @@ final class ExplainCommand implements Callable<Integer> {
     throw unknown(dossier);
   }
 
+  /** The spec as it is now, which may say more than the one that was refined. */
+  private static Spec current(Dossier dossier, Workspace workspace) throws BadInputException {
+    Optional<String> text = workspace.store().read("spec.yaml");
+    Kits kits = Kits.installed().with(workspace.root());
+    return text.isEmpty() ? dossier.spec() : kits.parse(new Source("spec.yaml", text.get())).spec();
+  }
+
+  /** What it may mean, and what that would allow and forbid. */
+  private Answer unchecked(Dossier dossier, Spec now, Requirement requirement)
+      throws BadInputException {
+    var proposals = proposals(dossier, now, requirement);
+    Answer answer = requirement(dossier, requirement);
+    var lines = new ArrayList<>(answer.lines());
+    var document = new LinkedHashMap<String, Object>(answer.document());
+    document.put("proposals", proposals.document());
+    if (examples) {
+      Proposal chosen = chosen(proposals, requirement, property);
+      List<String> found = proposals.examples(chosen, SCRATCH);
+      lines.addAll(found);
+      document.put("examples", found);
+    } else {
+      lines.addAll(proposals.lines(SCRATCH));
+    }
+    return new Answer(lines, document);
+  }
+
+  private static RequirementProposals proposals(Dossier dossier, Spec now, Requirement asked) {
+    Decisions design =
+        new Standing(dossier).top().map(j -> j.hypothesis().decisions()).orElse(Decisions.NONE);
+    return new RequirementProposals(now, dossier.kit(), design, asked);
+  }
+
+  private static Proposal chosen(
+      RequirementProposals proposals, Requirement requirement, @Nullable String name)
+      throws BadInputException {
+    Proposals all = proposals.all();
+    Optional<Proposal> chosen = name == null ? all.best() : all.named(name);
+    if (chosen.isEmpty()) {
+      List<String> known =
+          Stream.concat(all.fitting().stream(), all.others().stream())
+              .map(p -> p.property().name())
+              .toList();
+      throw RefineCommand.usage(
+          "explain.no-proposal",
+          name == null
+              ? "No property fits " + requirement.id() + "."
+              : "'" + name + "' is not proposed for " + requirement.id() + ".",
+          name == null
+              ? "Give one with --property: " + String.join(", ", known) + "."
+              : Spelling.wayOut(name, known));
+    }
+    return chosen.get();
+  }
+
+  private Answer adopt(String name, Kits kits, Dossier dossier, Workspace workspace)
+      throws BadInputException {
+    Spec now = current(dossier, workspace);
+    Optional<Requirement> asked =
+        now.requirements().stream().filter(r -> r.id().equalsIgnoreCase(id)).findFirst();
+    if (asked.isEmpty() || asked.get().check() != null) {
+      throw RefineCommand.usage(
+          "explain.adopt",
+          asked.isEmpty()
+              ? "The spec has no requirement '" + id + "'."
+              : asked.get().id() + " has a check already.",
+          "--adopt is for a requirement that names none; edit spec.yaml to change one.");
+    }
+    Proposal chosen = chosen(proposals(dossier, now, asked.get()), asked.get(), name);
+    Optional<String> known = workspace.store().read(Kits.PROPERTIES);
+    Adoption adoption = Adoption.of(now.source(), known, now.kit(), asked.get(), chosen);
+    Kits then =
+        adoption.properties().isPresent()
+            ? Kits.installed().with(new Source(Kits.PROPERTIES, adoption.properties().get()))
+            : kits;
+    then.parse(new Source("spec.yaml", adoption.spec()));
+    var lines = new ArrayList<String>();
+    if (adoption.properties().isPresent()) {
+      write(workspace, Kits.PROPERTIES, adoption.properties().get());
+      lines.add(chosen.property().name() + " is now a property of this workspace: properties.yaml");
+    }
+    write(workspace, "spec.yaml", adoption.spec());
+    adoption.places().forEach(place -> lines.add("Wrote " + place + "."));
+    lines.add("`sds verify` checks the current design against it, `sds refine` whatever follows.");
+    return new Answer(lines, Map.of("requirement", asked.get().id(), "adopted", lines));
+  }
+
+  private static void write(Workspace workspace, String name, String text) {
+    try {
+      Files.writeString(workspace.root().resolve(name), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Answer withExamples(Dossier dossier, Requirement requirement, Answer answer)
       throws BadInputException {
     Judged lead = Known.design(dossier, "explain.no-design");
     var subject = new Subject(dossier.spec(), dossier.kit(), lead.hypothesis());
-    Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
-    List<String> found = RequirementExamples.lines(subject, requirement, scratch);
+    List<String> found = RequirementExamples.lines(subject, requirement, SCRATCH);
     var lines = new ArrayList<>(answer.lines());
     lines.addAll(found);
     var document = new LinkedHashMap<String, Object>(answer.document());

@@ -1,7 +1,7 @@
 package dev.sds.cli;
 
-import dev.sds.artifacts.kit.Catalogue;
 import dev.sds.artifacts.kit.Kit;
+import dev.sds.artifacts.kit.reader.PropertiesReader;
 import dev.sds.artifacts.kit.reader.TechniquesReader;
 import dev.sds.evaluators.Evaluator;
 import dev.sds.evaluators.KitProvider;
@@ -25,32 +25,54 @@ import java.util.ServiceLoader;
 /** The kits of this installation, and the reading of specs that use them. */
 record Kits(List<KitProvider> providers) {
 
+  /** The file in which a workspace keeps properties of its own. */
+  static final String PROPERTIES = "properties.yaml";
+
   static Kits installed() {
     return new Kits(
         ServiceLoader.load(KitProvider.class).stream().map(ServiceLoader.Provider::get).toList());
   }
 
-  /** The kits with what a workspace adds to the catalogue of one of them. */
+  /** The kits with what a workspace adds to the catalogue and the properties of one of them. */
   Kits with(Path workspace) throws BadInputException {
-    Path file = workspace.resolve("techniques.yaml");
-    if (!Files.exists(file)) {
-      return this;
+    Kits kits = this;
+    Path techniques = workspace.resolve("techniques.yaml");
+    if (Files.exists(techniques)) {
+      var source = new Source("techniques.yaml", text(techniques, "techniques.yaml"));
+      kits = kits.changed(TechniquesReader.kit(source), kit -> withTechniques(kit, source));
     }
-    var source = new Source("techniques.yaml", text(file, "techniques.yaml"));
-    String extended = TechniquesReader.kit(source);
+    Path properties = workspace.resolve(PROPERTIES);
+    if (Files.exists(properties)) {
+      kits = kits.with(new Source(PROPERTIES, text(properties, PROPERTIES)));
+    }
+    return kits;
+  }
+
+  /** The kits with the properties of a file. */
+  Kits with(Source properties) throws BadInputException {
+    return changed(
+        PropertiesReader.kit(properties), kit -> PropertiesReader.extend(kit, properties));
+  }
+
+  private static Kit withTechniques(Kit kit, Source source) throws BadInputException {
+    return kit.extended(TechniquesReader.extend(kit.catalogue(), source));
+  }
+
+  private Kits changed(String name, Change change) throws BadInputException {
     var all = new ArrayList<KitProvider>();
     for (KitProvider provider : providers) {
-      if (provider.kit().name().equals(extended)) {
-        Catalogue catalogue = TechniquesReader.extend(provider.kit().catalogue(), source);
-        all.add(new Extended(provider, provider.kit().extended(catalogue)));
-      } else {
-        all.add(provider);
-      }
+      boolean meant = provider.kit().name().equals(name);
+      all.add(meant ? new Extended(provider, change.of(provider.kit())) : provider);
     }
     return new Kits(all);
   }
 
-  /** A kit with a larger catalogue. */
+  /** What a workspace makes of a kit. */
+  private interface Change {
+    Kit of(Kit kit) throws BadInputException;
+  }
+
+  /** A kit with what a workspace adds to it. */
   private record Extended(KitProvider original, Kit kit) implements KitProvider {
     @Override
     public Simulation simulation() {

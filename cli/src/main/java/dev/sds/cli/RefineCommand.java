@@ -4,6 +4,7 @@ import dev.sds.artifacts.Comparison;
 import dev.sds.artifacts.Dossier;
 import dev.sds.artifacts.Hypothesis;
 import dev.sds.artifacts.Miss;
+import dev.sds.cli.verify.ProposalNotes;
 import dev.sds.evaluators.Deadline;
 import dev.sds.evaluators.KitProvider;
 import dev.sds.evaluators.java.worker.SandboxedCode;
@@ -69,6 +70,7 @@ final class RefineCommand implements Callable<Integer> {
       ReadSpec read = kits.read(file, console.show(file));
       read.remarks().forEach(r -> console.note(r.render()));
       KitProvider provider = kits.of(read);
+      ProposalNotes.of(read.spec(), provider.kit()).forEach(console::note);
       console.note("Workspace: " + console.show(workspace.root()));
       if (read.spec().budget().modelUsd() > 0) {
         console.note(

@@ -32,7 +32,16 @@ final class DesignReportTest {
                 ", queueing: held}",
                 "}",
                 ", fencing: attempt",
-                "")));
+                "",
+                "faults:",
+                """
+                  R4:
+                    text: No client ever gets an answer twice, even when a replica crashes
+                  R5:
+                    text: Operators understand the log
+                  R6:
+                    text: No replica is believed to be up and told to be down at once
+                faults:""")));
     refined = screen.run("refine", "in", "--workspace", "ws", "--until", "design");
   }
 
@@ -75,6 +84,49 @@ final class DesignReportTest {
         .contains("forbidden; it would happen with one mistake (");
     assertThat(screen.run("explain", "R2", "-C", "ws", "--examples").out())
         .contains("R2 names no invariant");
+  }
+
+  @Test
+  void requirementWithoutCheck_isToldWhichPropertyItMayMean() throws IOException {
+    assertThat(refined.err()).contains("R4 may mean `invariant: AtMostOneAnswer`");
+    assertThat(Files.readString(folder.resolve("ws/evidence/README.md")))
+        .contains("It may mean `invariant: AtMostOneAnswer` (no client gets two answers)")
+        .doesNotContain("sds explain R5");
+
+    assertThat(screen.run("explain", "R4", "-C", "ws").out())
+        .contains("AtMostOneAnswer (invariant, by: client, ")
+        .contains("read aloud  At every moment, for every r of Requests:")
+        .contains("write `    invariant: AtMostOneAnswer` as line 18 of spec.yaml")
+        .contains("`    under: [replica-crash]` as line 19 of spec.yaml")
+        .doesNotContain("no TLA+");
+    assertThat(screen.run("explain", "R5", "-C", "ws").out())
+        .contains("R5 says neither that something never or always happens");
+    assertThat(screen.run("explain", "R4", "-C", "ws", "--examples").out())
+        .contains("AtMostOneAnswer: no client gets two answers")
+        .contains("allowed, with every fault, to the end (at most 1 replica-crash):")
+        .contains("forbidden; the current design does it (at most 1 replica-crash):");
+  }
+
+  @Test
+  void adoptedTemplate_isAPropertyLikeAnyOther() throws IOException {
+    Path spec = folder.resolve("ws/spec.yaml");
+    String before = Files.readString(spec);
+    String name = "NeverBelievedAndDown";
+
+    Shown adopted = screen.run("explain", "R6", "-C", "ws", "--adopt", name);
+
+    assertThat(adopted.code()).as(adopted.err()).isZero();
+    assertThat(Files.readString(spec)).contains("at once\n    invariant: " + name + "\n");
+    assertThat(Files.readString(folder.resolve("ws/properties.yaml")))
+        .contains("name: " + name)
+        .contains("formula: ");
+    assertThat(screen.run("verify", "ws", "--grow", "0").out())
+        .contains("R6  invariant " + name)
+        .contains("no faults: held in all");
+    assertThat(screen.run("explain", "R6", "-C", "ws", "--adopt", name).err())
+        .contains("R6 has a check already.");
+    Files.writeString(spec, before);
+    Files.delete(folder.resolve("ws/properties.yaml"));
   }
 
   @Test

@@ -46,6 +46,13 @@ public record Vocabulary(
         metrics, faults, invariants, liveness, environment, lengths, arrivals, others);
   }
 
+  /** This vocabulary with other properties to ask for. */
+  public Vocabulary withProperties(
+      Map<String, String> otherInvariants, Map<String, String> otherLiveness) {
+    return new Vocabulary(
+        metrics, faults, otherInvariants, otherLiveness, environment, lengths, arrivals, decisions);
+  }
+
   private static <V> Map<String, V> sorted(Map<String, V> map) {
     return Collections.unmodifiableMap(new TreeMap<>(map));
   }

@@ -35,6 +35,11 @@ public final class ManagedTree {
   /** What the workspace adds to the catalogue of its kit: of people and of SDS, like the spec. */
   static final String TECHNIQUES = "techniques.yaml";
 
+  /** What it adds to the properties of its kit. */
+  static final String PROPERTIES = "properties.yaml";
+
+  private static final Set<String> BY_PEOPLE = Set.of(SPEC, TECHNIQUES, PROPERTIES);
+
   private static final List<String> FOLDERS =
       List.of("architecture/", "design/", "code/", "evidence/", ".sds/");
   private static final List<String> PRIVATE =
@@ -100,8 +105,7 @@ public final class ManagedTree {
   }
 
   static boolean isManaged(String path) {
-    return path.equals(SPEC)
-        || path.equals(TECHNIQUES)
+    return BY_PEOPLE.contains(path)
         || (FOLDERS.stream().anyMatch(path::startsWith)
             && UNTRACKED.stream()
                 .noneMatch(name -> path.equals(name) || path.startsWith(name + "/")));
@@ -109,7 +113,7 @@ public final class ManagedTree {
 
   /** Whether callers edit the file in place, rather than generate it from nothing. */
   static boolean isEditedInPlace(String path) {
-    return path.equals(SPEC) || path.equals(TECHNIQUES) || path.startsWith(".sds/");
+    return BY_PEOPLE.contains(path) || path.startsWith(".sds/");
   }
 
   /** The managed files on disk, kept as blobs; tracked ones even where they are ignored. */

@@ -1,8 +1,10 @@
 package dev.sds.artifacts.documents;
 
+import dev.sds.artifacts.Decisions;
 import dev.sds.artifacts.Dossier;
 import dev.sds.artifacts.Evidence;
 import dev.sds.artifacts.Evidence.Weight;
+import dev.sds.artifacts.proposals.Proposals;
 import dev.sds.artifacts.protocol.CheckOutcome;
 import dev.sds.spec.Check;
 import dev.sds.spec.Requirement;
@@ -68,7 +70,7 @@ final class RequirementLedger {
   }
 
   private Row row(Requirement r) {
-    Finding found = r.check() == null ? unchecked() : found(r);
+    Finding found = r.check() == null ? unchecked(r) : found(r);
     return new Row(
         Markdown.text(r.id()),
         Phrases.sentence(r.text()),
@@ -83,12 +85,37 @@ final class RequirementLedger {
         found.stages().isEmpty());
   }
 
-  private static Finding unchecked() {
+  private Finding unchecked(Requirement r) {
     return new Finding(
         "none",
         "**unverified**",
-        "the spec states no check for it; a person must judge",
+        "the spec states no check for it; a person must judge" + proposed(r),
         List.of());
+  }
+
+  /** Which property it may mean, where it claims that something never or always happens. */
+  private String proposed(Requirement r) {
+    Decisions design =
+        new Standing(dossier).top().map(j -> j.hypothesis().decisions()).orElse(Decisions.NONE);
+    var proposals = Proposals.of(dossier.spec(), dossier.kit(), design, r);
+    if (!proposals.claimed()) {
+      return "";
+    }
+    String ask = Markdown.code("sds explain " + r.id());
+    return proposals
+        .best()
+        .map(
+            p ->
+                ". It may mean "
+                    + Markdown.code(p.key() + ": " + p.property().name())
+                    + " ("
+                    + Markdown.text(p.property().comment().strip().replaceFirst("\\.$", ""))
+                    + "): "
+                    + ask
+                    + " says how to name it, and "
+                    + Markdown.code("--examples")
+                    + " what it allows and forbids")
+        .orElse(". No property that is known and no template fits it: " + ask);
   }
 
   private Finding found(Requirement r) {
@@ -104,7 +131,7 @@ final class RequirementLedger {
       case Check.Bound b -> measured(r, b.metric(), about);
       case Check.Objective o -> measured(r, o.metric(), about);
       case Check.Interface _ -> supported(about);
-      case null -> unchecked();
+      case null -> unchecked(r);
     };
   }
 

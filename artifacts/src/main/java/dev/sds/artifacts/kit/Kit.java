@@ -41,6 +41,14 @@ public record Kit(
   }
 
   /**
+   * This kit with properties added to its protocol, and their names to its words. The version
+   * stays: what is asked of a design is part of what is hashed.
+   */
+  public Kit with(Vocabulary words, ProtocolTemplate larger) {
+    return new Kit(name, title, words, catalogue, larger, sources, vendored, exampleSpec, version);
+  }
+
+  /**
    * This kit with choices and techniques added to its catalogue. The version stays: what was
    * measured of the kit's own choices still holds, and added code is part of what is hashed.
    */

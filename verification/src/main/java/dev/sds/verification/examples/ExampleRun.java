@@ -43,11 +43,20 @@ public final class ExampleRun {
     this.limits = limits;
   }
 
-  /** The examples of one property of a protocol that holds within the bounds of an instance. */
+  /** The examples of one property of a protocol within the bounds of an instance. */
   public Examples of(Protocol protocol, Instance instance, Property property)
       throws InterruptedException {
+    CheckOutcome now = tlc.check(protocol.withProperties(List.of(property)), instance, limits);
+    if (now instanceof CheckOutcome.ModelError error) {
+      String why = "the checker cannot evaluate it: " + error.message();
+      return new Examples(
+          property, Reading.of(protocol, property), Optional.empty(), why, Optional.empty(), why);
+    }
     Found allowed = allowed(protocol, instance, property);
-    Found forbidden = forbidden(protocol, instance, property);
+    Found forbidden =
+        now instanceof Violated broken && broken.counterexample().property().equals(property.name())
+            ? new Found(Optional.of(broken.counterexample()), Examples.NOW)
+            : forbidden(protocol, instance, property);
     return new Examples(
         property,
         Reading.of(protocol, property),

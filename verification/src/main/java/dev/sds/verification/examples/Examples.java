@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param allowed a behaviour of the protocol in which what the property speaks of happens
  * @param allowedNote what is particular about that behaviour, or why there is none
- * @param forbidden a behaviour that breaks the property, of the protocol with one mistake
+ * @param forbidden a behaviour that breaks the property, of the protocol with one mistake, or as it
+ *     is
  * @param mistake the mistake, or why no such behaviour was found
  */
 public record Examples(
@@ -18,4 +19,13 @@ public record Examples(
     Optional<Counterexample> allowed,
     String allowedNote,
     Optional<Counterexample> forbidden,
-    String mistake) {}
+    String mistake) {
+
+  /** The mistake where none is needed. */
+  static final String NOW = "none: the design as it is";
+
+  /** Whether the protocol itself breaks the property. */
+  public boolean brokenNow() {
+    return mistake.equals(NOW);
+  }
+}

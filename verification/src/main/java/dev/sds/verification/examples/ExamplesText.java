@@ -38,7 +38,10 @@ public final class ExamplesText {
     }
     lines.add("");
     if (examples.forbidden().isPresent()) {
-      lines.add("  forbidden; it would happen with one mistake (" + examples.mistake() + "):");
+      lines.add(
+          examples.brokenNow()
+              ? "  forbidden; the current design does it (" + bounds + "):"
+              : "  forbidden; it would happen with one mistake (" + examples.mistake() + "):");
       lines.addAll(steps(protocol, examples.forbidden().get()));
     } else {
       lines.add("  forbidden: no example, for " + examples.mistake() + " (" + bounds + ").");

@@ -255,7 +255,7 @@ public final class ProtocolReader {
     return new Fragment<>(new Selector(List.of(), List.of(), List.of()), node.asText().strip());
   }
 
-  private static List<PropertyFragment> properties(YamlNode.Mapping root) throws BadInputException {
+  static List<PropertyFragment> properties(YamlNode.Mapping root) throws BadInputException {
     var properties = new ArrayList<PropertyFragment>();
     for (YamlNode item : list(root, "properties")) {
       YamlNode.Mapping p =

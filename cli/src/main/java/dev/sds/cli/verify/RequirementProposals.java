@@ -1,0 +1,184 @@
+package dev.sds.cli.verify;
+
+import dev.sds.artifacts.Decisions;
+import dev.sds.artifacts.kit.Kit;
+import dev.sds.artifacts.proposals.Proposal;
+import dev.sds.artifacts.proposals.Proposal.Origin;
+import dev.sds.artifacts.proposals.Proposals;
+import dev.sds.artifacts.protocol.Instance;
+import dev.sds.artifacts.protocol.Protocol;
+import dev.sds.evaluators.Lab;
+import dev.sds.spec.BadInputException;
+import dev.sds.spec.Fault;
+import dev.sds.spec.Requirement;
+import dev.sds.spec.Spec;
+import dev.sds.verification.Limits;
+import dev.sds.verification.RunFolder;
+import dev.sds.verification.Sany;
+import dev.sds.verification.StrengthRun;
+import dev.sds.verification.TlaText;
+import dev.sds.verification.TlcRunner;
+import dev.sds.verification.examples.ExampleRun;
+import dev.sds.verification.examples.ExamplesText;
+import dev.sds.verification.examples.Reading;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The properties that a requirement without a check may mean, with what a person needs to choose
+ * one.
+ *
+ * @param design the decisions whose protocol the properties are asked of
+ */
+public record RequirementProposals(Spec spec, Kit kit, Decisions design, Requirement requirement) {
+
+  /** All that fits, or comes nearest, best first. */
+  public Proposals all() {
+    return Proposals.of(spec, kit, design, requirement);
+  }
+
+  /** In lines, each with the lines that would have to be written. */
+  public List<String> lines(Path scratch) {
+    Proposals found = all();
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    if (!found.claimed()) {
+      lines.add(
+          requirement.id()
+              + " says neither that something never or always happens nor that it happens in the"
+              + " end, so no property is proposed.");
+      return lines;
+    }
+    if (found.fitting().isEmpty()) {
+      lines.add("No property that is known and no template fits its words; a person must judge.");
+    } else {
+      lines.add("It may mean (found by its words, not understood; you decide):");
+      found.fitting().forEach(p -> lines.addAll(proposal(p, scratch)));
+    }
+    if (!found.nearest().isEmpty()) {
+      lines.add("");
+      lines.add("Nearest of the others:");
+      found.nearest().forEach(p -> lines.add("  " + head(p)));
+    }
+    return lines;
+  }
+
+  private List<String> proposal(Proposal proposal, Path scratch) {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add("  " + head(proposal));
+    lines.add("    read aloud  " + Reading.of(protocol(), proposal.property()).sentence());
+    lines.add("    in TLA+     " + proposal.property().formula().replaceAll("\\s+", " "));
+    problem(proposal, scratch).ifPresent(p -> lines.add("    but it is no TLA+ here: " + p));
+    String where = edit(proposal);
+    lines.add(where.isEmpty() ? "    take it: " : "    take it: write " + where + ", or");
+    lines.add(command(proposal, "--adopt"));
+    lines.add("    what it allows and forbids:");
+    lines.add(command(proposal, "--examples --property"));
+    return lines;
+  }
+
+  private String command(Proposal proposal, String option) {
+    return "      sds explain "
+        + requirement.id()
+        + " "
+        + option
+        + " "
+        + proposal.property().name();
+  }
+
+  private static String head(Proposal proposal) {
+    String origin =
+        switch (proposal.origin()) {
+          case KNOWN -> "";
+          case TEMPLATE -> ", made of a template";
+        };
+    return String.format(
+        Locale.ROOT,
+        "%s (%s%s, by: %s): %s",
+        proposal.property().name(),
+        proposal.key(),
+        origin,
+        String.join(", ", proposal.because()),
+        proposal.property().comment().strip());
+  }
+
+  /** The line to write and where; empty if it takes more than the spec. */
+  private String edit(Proposal proposal) {
+    if (proposal.origin() == Origin.TEMPLATE) {
+      return "";
+    }
+    try {
+      return Adoption.of(spec.source(), Optional.empty(), kit.name(), requirement, proposal)
+          .places()
+          .stream()
+          .reduce((one, more) -> one + " and " + more)
+          .orElse("");
+    } catch (BadInputException _) {
+      return "";
+    }
+  }
+
+  private Optional<String> problem(Proposal proposal, Path scratch) {
+    String module = TlaText.module(protocol().withProperties(List.of(proposal.property())));
+    return new Sany(scratch).parse(module).stream().map(Sany.Problem::message).findFirst();
+  }
+
+  private Protocol protocol() {
+    return kit.protocol().compose(kit.catalogue().traits(design), List.of());
+  }
+
+  /** One behaviour that a proposal allows and one that it forbids, found by TLC. */
+  public List<String> examples(Proposal proposal, Path scratch) {
+    List<Fault> faults =
+        proposal.under().stream().map(spec.faults()::get).filter(Objects::nonNull).toList();
+    Instance instance = kit.protocol().instance(faults);
+    Protocol asked = protocol().withProperties(List.of(proposal.property()));
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    try (RunFolder folder = RunFolder.in(scratch)) {
+      Limits limits = Limits.quick();
+      var run =
+          new ExampleRun(
+              new TlcRunner(folder.path(), 1), new StrengthRun(folder.path(), limits), limits);
+      lines.addAll(
+          ExamplesText.lines(
+              asked, instance.label(), run.of(asked, instance, proposal.property())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Lab.Interrupted(e);
+    }
+    lines.add("");
+    lines.add(
+        "If the first may be and the second must not, it is what "
+            + requirement.id()
+            + " says: sds explain "
+            + requirement.id()
+            + " --adopt "
+            + proposal.property().name());
+    return lines;
+  }
+
+  /** For a machine to read. */
+  public List<Map<String, Object>> document() {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (Proposal proposal : all().fitting()) {
+      var one = new LinkedHashMap<String, Object>();
+      one.put("property", proposal.property().name());
+      one.put("kind", proposal.key());
+      one.put("origin", proposal.origin().name().toLowerCase(Locale.ROOT));
+      one.put("formula", proposal.property().formula());
+      one.put("score", proposal.score());
+      one.put("because", proposal.because());
+      one.put("under", proposal.under());
+      all.add(one);
+    }
+    return all;
+  }
+}
