@@ -6,8 +6,10 @@ import dev.sds.artifacts.Evidence;
 import dev.sds.artifacts.Evidence.Fidelity;
 import dev.sds.artifacts.Hypothesis;
 import dev.sds.artifacts.Judged;
+import dev.sds.artifacts.Nogood;
 import dev.sds.artifacts.Ratio;
 import dev.sds.artifacts.Verdict;
+import dev.sds.artifacts.protocol.CheckOutcome;
 import dev.sds.evaluators.Evaluator;
 import dev.sds.evaluators.Lab;
 import dev.sds.evaluators.Profile.Cost;
@@ -43,15 +45,21 @@ public final class Finals {
 
   /**
    * The best code that passes the last gate; among equals within the noise the simplest goes first.
+   *
+   * @param nogoods what is known not to stand; what the model checker proves here is added
+   * @param attempts how often holdout workloads were run before
    */
-  Choice choose(Context context, List<Judged> judged) {
+  Choice choose(Context context, List<Judged> judged, List<Nogood> nogoods, int attempts) {
     var turnedDown = new ArrayList<Judged>();
-    int holdoutAttempt = 0;
+    int holdoutAttempt = attempts;
     for (Judged candidate : order(context, judged)) {
       if (turnedDown.size() >= MOST_ATTEMPTS) {
         break;
       }
-      Judged finished = put(context, candidate, holdoutAttempt);
+      if (nogoods.stream().anyMatch(n -> n.excludes(candidate.hypothesis().decisions()))) {
+        continue;
+      }
+      Judged finished = put(context, candidate, nogoods, holdoutAttempt);
       if (finished.accepted()) {
         return new Choice(finished, turnedDown, "");
       }
@@ -94,7 +102,7 @@ public final class Finals {
         .complexity(context.kit().catalogue(), judged.hypothesis().decisions());
   }
 
-  private Judged put(Context context, Judged candidate, int attempt) {
+  private Judged put(Context context, Judged candidate, List<Nogood> nogoods, int attempt) {
     Spec spec = freshHoldouts(context.spec(), attempt);
     var evidence = new ArrayList<Evidence>(candidate.verdict().evidence());
     var subject = new Subject(spec, context.kit(), candidate.hypothesis());
@@ -109,7 +117,10 @@ public final class Finals {
           return new Judged(
               candidate.hypothesis(),
               new Verdict.Rejected(
-                  evidence, objection.get().why(), objection.get().requirement(), null));
+                  evidence,
+                  objection.get().why(),
+                  objection.get().requirement(),
+                  learned(context, rung, candidate, objection.get(), found, nogoods)));
         }
         Optional<String> doubt = Gate.doubt(found);
         if (doubt.isPresent()) {
@@ -119,6 +130,33 @@ public final class Finals {
       }
     }
     return new Judged(candidate.hypothesis(), Gate.accepted(evidence));
+  }
+
+  /**
+   * What a counterexample of the model checker teaches: it speaks of the design, not of the code.
+   */
+  private static @Nullable Nogood learned(
+      Context context,
+      Evaluator rung,
+      Judged candidate,
+      Gate.Objection objection,
+      List<Evidence> found,
+      List<Nogood> nogoods) {
+    boolean ofTheDesign =
+        found.stream()
+            .anyMatch(
+                e ->
+                    e instanceof Evidence.ModelCheck m
+                        && m.outcome() instanceof CheckOutcome.Violated);
+    if (!ofTheDesign) {
+      return null;
+    }
+    var subject = new Subject(context.spec(), context.kit(), candidate.hypothesis());
+    Nogood nogood =
+        new Blame(context.ladder(), context.admission()).learn(rung, subject, objection, nogoods);
+    nogoods.add(nogood);
+    context.listener().on(new Event.Learned(nogood, 0));
+    return nogood;
   }
 
   private static Spec freshHoldouts(Spec spec, int attempt) {

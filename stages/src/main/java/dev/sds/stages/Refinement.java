@@ -32,6 +32,10 @@ public final class Refinement {
   private final Finals finals;
   private final List<Nogood> nogoods = new ArrayList<>();
   private final List<Backtrack> backtracks = new ArrayList<>();
+
+  /** What the last gate has turned down. */
+  private final List<Judged> fallen = new ArrayList<>();
+
   private final Map<Stage, StageLoop> loops = new EnumMap<>(Stage.class);
   private final Map<Stage, StageReport> reports = new EnumMap<>(Stage.class);
   private final Map<String, Boolean> recorded = new java.util.HashMap<>();
@@ -57,11 +61,16 @@ public final class Refinement {
 
   /** Refines up to a stage. */
   public Outcome run(Stage last) {
-    Outcome designed = design(last);
-    if (!(designed instanceof Outcome.Refined) || last.isBefore(Stage.CODE)) {
-      return designed;
+    while (true) {
+      Outcome designed = design(last);
+      if (!(designed instanceof Outcome.Refined) || last.isBefore(Stage.CODE)) {
+        return designed;
+      }
+      Optional<Outcome> coded = code();
+      if (coded.isPresent()) {
+        return coded.get();
+      }
     }
-    return code();
   }
 
   private Outcome design(Stage last) {
@@ -104,25 +113,40 @@ public final class Refinement {
     return any;
   }
 
-  private Outcome code() {
+  /** The end, or nothing where the last gate has proven that the work has to go back. */
+  private Optional<Outcome> code() {
     List<Hypothesis> designs =
         report(Stage.DESIGN).survivors().stream().map(Judged::hypothesis).toList();
     List<Hypothesis> codes = search(Stage.CODE, approved(Stage.DESIGN, designs));
     if (codes.isEmpty()) {
-      return noDesign(Stage.CODE);
+      return Optional.of(noDesign(Stage.CODE, fallen));
     }
-    Finals.Choice choice = finals.choose(context, report(Stage.CODE).judged());
+    int known = nogoods.size();
+    List<Judged> standing =
+        report(Stage.CODE).judged().stream()
+            .filter(j -> fallen.stream().noneMatch(f -> f.hypothesis().equals(j.hypothesis())))
+            .toList();
+    Finals.Choice choice = finals.choose(context, standing, nogoods, fallen.size());
     choice.turnedDown().forEach(j -> steps.turnedDown(j, dossier(j)));
-    reports.put(
-        Stage.CODE, report(Stage.CODE).with(choice.settled()).counting(loop(Stage.CODE).rungs()));
+    fallen.addAll(choice.turnedDown());
+    List<Judged> settled = new ArrayList<>(fallen);
+    settled.addAll(choice.settled());
+    reports.put(Stage.CODE, report(Stage.CODE).with(settled).counting(loop(Stage.CODE).rungs()));
     Judged winner = choice.winner();
-    if (winner == null) {
-      boolean rejected =
-          choice.turnedDown().stream().anyMatch(j -> j.verdict() instanceof Verdict.Rejected);
-      return rejected || choice.turnedDown().isEmpty()
-          ? noDesign(Stage.CODE, choice.turnedDown())
-          : new Outcome.Undecided(dossier(null), choice.why());
+    if (winner == null && wentBack(known, designs)) {
+      return Optional.empty();
     }
+    return Optional.of(winner == null ? none(choice) : refined(winner));
+  }
+
+  private Outcome none(Finals.Choice choice) {
+    boolean rejected = fallen.stream().anyMatch(j -> j.verdict() instanceof Verdict.Rejected);
+    return rejected || choice.turnedDown().isEmpty()
+        ? noDesign(Stage.CODE, fallen)
+        : new Outcome.Undecided(dossier(null), choice.why());
+  }
+
+  private Outcome refined(Judged winner) {
     double spent = context.purse().spentRuns(context.spec());
     List<Comparison> comparisons = finals.compare(context, winner, report(Stage.CODE).judged());
     Dossier dossier = dossier(winner, comparisons, null).withSimulations(spent);
@@ -147,6 +171,25 @@ public final class Refinement {
       }
     }
     return report.survivors().stream().map(Judged::hypothesis).toList();
+  }
+
+  /** Whether the last gate learned what an earlier stage can decide otherwise. */
+  private boolean wentBack(int known, List<Hypothesis> designs) {
+    boolean any = false;
+    for (Nogood nogood : List.copyOf(nogoods.subList(known, nogoods.size()))) {
+      if (nogood.blame() == Stage.ARCHITECTURE || nogood.blame() == Stage.DESIGN) {
+        List<String> dropped =
+            designs.stream()
+                .filter(d -> nogood.excludes(d.decisions()))
+                .map(d -> d.decisions().toString())
+                .toList();
+        var backtrack = new Backtrack(Stage.CODE, nogood.blame(), nogood, dropped);
+        backtracks.add(backtrack);
+        context.listener().on(new Event.WentBack(backtrack));
+        any = true;
+      }
+    }
+    return any;
   }
 
   private void noteBacktracks(int known, List<Hypothesis> architectures) {
