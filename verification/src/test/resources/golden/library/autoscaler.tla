@@ -157,4 +157,8 @@ EventuallyFinished ==
 DrainEnds ==
   \A r \in Replicas : state[r] = "draining" ~> state[r] /= "draining"
 
+\* Nothing tells the members of Jobs apart. For invariants and deadlock, not for liveness.
+Tlc == INSTANCE TLC
+Symmetry == Tlc!Permutations(Jobs)
+
 ===========================================================================================

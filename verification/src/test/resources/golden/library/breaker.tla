@@ -209,4 +209,8 @@ FreshEvidence ==
 EventuallyClosed ==
   state = "open" ~> state = "closed"
 
+\* Nothing tells the members of Calls apart. For invariants and deadlock, not for liveness.
+Tlc == INSTANCE TLC
+Symmetry == Tlc!Permutations(Calls)
+
 ============================================================================================

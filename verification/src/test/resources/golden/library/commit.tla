@@ -184,4 +184,8 @@ CommitNeedsAll ==
 EventuallySettled ==
   \A p \in Participants : state[p] = "prepared" ~> state[p] \in {"committed", "aborted"}
 
+\* Nothing tells the members of Participants apart. For invariants and deadlock, not for liveness.
+Tlc == INSTANCE TLC
+Symmetry == Tlc!Permutations(Participants)
+
 ===========================================================================================

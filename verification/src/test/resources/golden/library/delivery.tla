@@ -201,4 +201,8 @@ OnlyWanted ==
 EventuallyConfirmed ==
   \A m \in Messages : m \in wanted ~> m \in confirmed
 
+\* Nothing tells the members of Messages apart. For invariants and deadlock, not for liveness.
+Tlc == INSTANCE TLC
+Symmetry == Tlc!Permutations(Messages)
+
 ===========================================================================================

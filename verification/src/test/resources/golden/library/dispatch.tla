@@ -199,4 +199,8 @@ AtMostOneAnswer ==
 EventuallyAnswered ==
   \A q \in Requests : q \in accepted ~> delivered[q] > 0
 
+\* Nothing tells the members of Requests or of Replicas apart. For invariants and deadlock, not for liveness.
+Tlc == INSTANCE TLC
+Symmetry == Tlc!Permutations(Requests) \cup Tlc!Permutations(Replicas)
+
 ===========================================================================================

@@ -198,4 +198,8 @@ EventuallyServed ==
 WritesSettle ==
   \A w \in Signed : w \in writes ~> w \notin writes
 
+\* Nothing tells the members of Clients apart. For invariants and deadlock, not for liveness.
+Tlc == INSTANCE TLC
+Symmetry == Tlc!Permutations(Clients)
+
 ============================================================================================

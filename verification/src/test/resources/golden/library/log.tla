@@ -180,4 +180,8 @@ EventuallyAcknowledged ==
   \A n \in Members, k \in Places :
     (n \in leader /\ Len(log[n]) >= k /\ log[n][k] = epoch) ~> ([at |-> k, by |-> epoch] \in acked \/ n \notin leader)
 
+\* Nothing tells the members of Members apart. For invariants and deadlock, not for liveness.
+Tlc == INSTANCE TLC
+Symmetry == Tlc!Permutations(Members)
+
 ============================================================================================

@@ -15,11 +15,11 @@ import dev.sds.spec.Requirement;
 import dev.sds.spec.Spec;
 import dev.sds.verification.Limits;
 import dev.sds.verification.ModelCheckEvaluator;
-import dev.sds.verification.TlaText;
 import dev.sds.verification.TlcRunner;
 import dev.sds.verification.file.FileCheck;
 import dev.sds.verification.file.FileOutcome;
 import dev.sds.verification.ladder.GrowthEvaluator;
+import dev.sds.verification.ladder.PublishedModel;
 import dev.sds.workspace.Access;
 import dev.sds.workspace.Workspace;
 import java.io.IOException;
@@ -169,7 +169,7 @@ final class VerifyCommand implements Callable<Integer> {
           "The spec changed since this design was made; it is checked against the new one.");
     }
     Protocol protocol = subject.protocol();
-    String made = TlaText.module(protocol);
+    String made = PublishedModel.of(protocol, ModelCheckEvaluator.widest(subject)).module();
     for (Path model : models(workspace.root(), protocol.name() + ".tla")) {
       String name = workspace.root().relativize(model).toString();
       boolean edited = workspace.store().read(name).map(t -> !t.equals(made)).orElse(false);

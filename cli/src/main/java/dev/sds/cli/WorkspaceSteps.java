@@ -17,7 +17,8 @@ import dev.sds.spec.Requirement;
 import dev.sds.spec.Spec;
 import dev.sds.spec.Stage;
 import dev.sds.stages.Steps;
-import dev.sds.verification.TlaText;
+import dev.sds.verification.ModelCheckEvaluator;
+import dev.sds.verification.ladder.PublishedModel;
 import dev.sds.workspace.ApprovalState;
 import dev.sds.workspace.Approver;
 import dev.sds.workspace.Workspace;
@@ -254,16 +255,9 @@ final class WorkspaceSteps implements Steps {
             .map(DecisionKind::module)
             .orElse("system");
     String stem = "design/" + module + "/" + protocol.name();
-    files.put(stem + ".tla", TlaText.module(protocol));
-    var faults =
-        dossier.spec().temporal().stream()
-            .flatMap(r -> r.under().stream())
-            .distinct()
-            .sorted()
-            .map(f -> dossier.spec().faults().get(f))
-            .filter(f -> f != null)
-            .toList();
-    files.put(stem + ".cfg", TlaText.cfg(protocol, dossier.kit().protocol().instance(faults)));
+    var model = PublishedModel.of(protocol, ModelCheckEvaluator.widest(subject));
+    files.put(stem + ".tla", model.module());
+    files.put(stem + ".cfg", model.cfg());
     return List.of(stem + ".tla", stem + ".cfg");
   }
 

@@ -9,11 +9,13 @@ import dev.sds.evaluators.Evaluator;
 import dev.sds.evaluators.Lab;
 import dev.sds.evaluators.Profile;
 import dev.sds.evaluators.Subject;
+import dev.sds.spec.Fault;
 import dev.sds.spec.Requirement;
 import dev.sds.spec.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -42,9 +44,14 @@ public final class ModelCheckEvaluator implements Evaluator {
 
   @Override
   public ContentHash inputs(Subject subject) {
+    return inputs(limits, runs(subject));
+  }
+
+  /** What the answers of some runs depend on. */
+  public static ContentHash inputs(Limits limits, List<Run> runs) {
     var parts = new ArrayList<String>();
     parts.add(limits.toString());
-    for (Run run : runs(subject)) {
+    for (Run run : runs) {
       parts.add(TlaText.module(run.protocol()));
       parts.add(TlaText.cfg(run.protocol(), run.instance()));
     }
@@ -92,6 +99,19 @@ public final class ModelCheckEvaluator implements Evaluator {
           .add(requirement);
     }
     return byFaults.values().stream().map(group -> run(subject, group)).toList();
+  }
+
+  /** The bounds under all faults together that some requirement names. */
+  public static Instance widest(Subject subject) {
+    List<Fault> faults =
+        subject.spec().temporal().stream()
+            .flatMap(r -> r.under().stream())
+            .distinct()
+            .sorted()
+            .map(subject.spec().faults()::get)
+            .filter(Objects::nonNull)
+            .toList();
+    return subject.kit().protocol().instance(faults);
   }
 
   private static int compare(List<String> left, List<String> right) {

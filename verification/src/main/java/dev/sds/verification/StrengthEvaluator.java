@@ -52,13 +52,7 @@ public final class StrengthEvaluator implements Evaluator {
 
   @Override
   public ContentHash inputs(Subject subject) {
-    var parts = new ArrayList<String>();
-    parts.add(limits.toString());
-    for (ModelCheckEvaluator.Run checked : ModelCheckEvaluator.runs(subject)) {
-      parts.add(TlaText.module(checked.protocol()));
-      parts.add(TlaText.cfg(checked.protocol(), checked.instance()));
-    }
-    return ContentHash.of(parts.toArray(String[]::new));
+    return ModelCheckEvaluator.inputs(limits, ModelCheckEvaluator.runs(subject));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.sds.artifacts.Decisions;
 import dev.sds.artifacts.kit.ProtocolFamily;
 import dev.sds.artifacts.protocol.Action;
 import dev.sds.artifacts.protocol.Protocol;
+import dev.sds.verification.ladder.PublishedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,9 +31,9 @@ class ProtocolLibraryTest {
   void soundDesign_isReadableTla(String name) throws Exception {
     ProtocolFamily family = ProtocolLibrary.family(name);
     Protocol protocol = family.protocol(family.sound());
-    Golden.check("library/" + name + ".tla", TlaText.module(protocol));
-    Golden.check(
-        "library/" + name + ".cfg", TlaText.cfg(protocol, family.instance(family.faults())));
+    PublishedModel model = PublishedModel.of(protocol, family.instance(family.faults()));
+    Golden.check("library/" + name + ".tla", model.module());
+    Golden.check("library/" + name + ".cfg", model.cfg());
   }
 
   @ParameterizedTest

@@ -13,7 +13,6 @@ import dev.sds.evaluators.Subject;
 import dev.sds.spec.Stage;
 import dev.sds.verification.Limits;
 import dev.sds.verification.ModelCheckEvaluator;
-import dev.sds.verification.TlaText;
 import dev.sds.verification.TlcRunner;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,13 +45,7 @@ public final class GrowthEvaluator implements Evaluator {
 
   @Override
   public ContentHash inputs(Subject subject) {
-    var parts = new ArrayList<String>();
-    parts.add(limits.toString());
-    for (ModelCheckEvaluator.Run run : runs(subject)) {
-      parts.add(TlaText.module(run.protocol()));
-      parts.add(TlaText.cfg(run.protocol(), run.instance()));
-    }
-    return ContentHash.of(parts.toArray(String[]::new));
+    return ModelCheckEvaluator.inputs(limits, runs(subject));
   }
 
   @Override
