@@ -47,7 +47,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Checks the protocol of the current design with TLC, anew, against the spec as it is now;",
       "or any TLA+ file with its cfg: sds verify FILE.tla",
-      "Exit code 3 if a property is violated, 5 if a limit or a failure left one open."
+      "Exit code 3 if a property is violated, 5 if a limit, a failure or a vacuous pass left one",
+      "open."
     })
 final class VerifyCommand implements Callable<Integer> {
 
@@ -247,8 +248,9 @@ final class VerifyCommand implements Callable<Integer> {
         case CheckOutcome.Violated _, CheckOutcome.ModelError _ -> {
           return ExitCode.GATE_FAILED;
         }
-        case CheckOutcome.Verified _, CheckOutcome.Vacuous _ -> {}
-        case CheckOutcome.Bounded _, CheckOutcome.ToolFailure _ -> settled = false;
+        case CheckOutcome.Verified _ -> {}
+        case CheckOutcome.Vacuous _, CheckOutcome.Bounded _, CheckOutcome.ToolFailure _ ->
+            settled = false;
         case null -> settled = false;
       }
     }

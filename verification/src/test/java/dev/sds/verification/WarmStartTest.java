@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sds.verification.ChildJvm.Reply;
 import dev.sds.verification.child.ModelTask;
 import dev.sds.verification.child.ModelWorker;
+import dev.sds.verification.jar.WorkerJar;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tlc2.TLC;
 
 class WarmStartTest {
 
@@ -48,6 +51,17 @@ class WarmStartTest {
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(said).contains("TLC2 Version");
     assertThat(log).isEmptyFile();
+  }
+
+  @Test
+  void jarOfTheSameClasses_isTheSameWhereverAndWheneverItWasMade() throws Exception {
+    Path first = WarmStart.ready().classPath().getFirst();
+    Path again = Files.copy(first, scratch.resolve("again.jar"));
+    Files.setLastModifiedTime(again, FileTime.fromMillis(1_000));
+    var loader = TLC.class.getClassLoader();
+    assertThat(new WorkerJar(again, loader).print())
+        .isNotEmpty()
+        .isEqualTo(new WorkerJar(first, loader).print());
   }
 
   @Test

@@ -31,14 +31,19 @@ public record WorkerJar(Path home, ClassLoader tools) {
   private static final List<String> PACKAGES =
       List.of("dev/sds/verification/child/", "dev/sds/verification/jar/");
 
-  /**
-   * What changes when the jar's content would: of a jar, not its content, which is slow to read.
-   */
+  /** What changes when the jar's content would; of a jar its own sums, which are quick to read. */
   public List<String> print() throws IOException {
-    if (!Files.isDirectory(home)) {
-      return List.of(print(home));
-    }
     List<String> parts = new ArrayList<>();
+    if (!Files.isDirectory(home)) {
+      try (JarFile jar = new JarFile(home.toFile())) {
+        jar.stream()
+            .filter(entry -> isWorker(entry.getName()))
+            .map(entry -> entry.getName() + "@" + entry.getSize() + "@" + entry.getCrc())
+            .sorted()
+            .forEach(parts::add);
+      }
+      return parts;
+    }
     workers()
         .forEach(
             (name, bytes) -> {
@@ -74,6 +79,10 @@ public record WorkerJar(Path home, ClassLoader tools) {
     Files.move(draft, jar, StandardCopyOption.ATOMIC_MOVE);
   }
 
+  private static boolean isWorker(String entry) {
+    return PACKAGES.stream().anyMatch(entry::startsWith) && entry.endsWith(ENDING);
+  }
+
   private Map<String, byte[]> workers() throws IOException {
     Map<String, byte[]> classes = new TreeMap<>();
     if (Files.isDirectory(home)) {
@@ -89,7 +98,7 @@ public record WorkerJar(Path home, ClassLoader tools) {
     try (JarFile jar = new JarFile(home.toFile())) {
       for (var entry : Collections.list(jar.entries())) {
         String name = entry.getName();
-        if (PACKAGES.stream().anyMatch(name::startsWith) && name.endsWith(ENDING)) {
+        if (isWorker(name)) {
           try (var in = jar.getInputStream(entry)) {
             classes.put(name, in.readAllBytes());
           }
