@@ -293,7 +293,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  /** The faults that the spec knows and a requirement does not name. */
+  /** The faults that the spec knows and a requirement does not name; what channels assume. */
   private static List<String> uncovered(Subject subject) {
     var uncovered = new ArrayList<String>();
     for (Requirement r : subject.spec().temporal()) {
@@ -304,6 +304,11 @@ final class VerifyCommand implements Callable<Integer> {
             r.id() + " under " + String.join(", ", left) + ": the spec does not ask for it");
       }
     }
+    subject
+        .protocol()
+        .composition()
+        .channels()
+        .forEach(channel -> uncovered.add("other messages than on the " + channel.words()));
     return uncovered;
   }
 

@@ -37,7 +37,8 @@ public final class Mutants {
 
   /**
    * All mistakes of two kinds in the system's own actions: a guard is dropped, an effect is
-   * forgotten.
+   * forgotten. That a message must be there to be received, and that there is room for one to be
+   * sent, is not the system's to forget; that a message is sent or taken off a channel is.
    */
   public static List<Mutant> of(Protocol protocol) {
     List<Mutant> mutants = new ArrayList<>();
@@ -54,6 +55,9 @@ public final class Mutants {
     for (int i = 0; i < action.guards().size(); i++) {
       List<String> others = new ArrayList<>(action.guards());
       String dropped = others.remove(i);
+      if (protocol.composition().brings(dropped)) {
+        continue;
+      }
       mutants.add(
           new Mutant(
               action.name() + " without guard " + dropped,

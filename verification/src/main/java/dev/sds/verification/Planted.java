@@ -41,7 +41,8 @@ record Planted(Protocol protocol, String variable) {
             protocol.definitions(),
             variables,
             actions,
-            protocol.properties()),
+            protocol.properties(),
+            protocol.composition()),
         variable);
   }
 

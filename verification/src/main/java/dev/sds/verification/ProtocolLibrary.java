@@ -18,7 +18,15 @@ public final class ProtocolLibrary {
 
   private static final List<String> NAMES =
       List.of(
-          "autoscaler", "breaker", "commit", "delivery", "dispatch", "election", "lease", "log");
+          "autoscaler",
+          "breaker",
+          "calls",
+          "commit",
+          "delivery",
+          "dispatch",
+          "election",
+          "lease",
+          "log");
 
   private ProtocolLibrary() {}
 

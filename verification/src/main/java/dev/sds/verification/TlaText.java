@@ -3,13 +3,16 @@ package dev.sds.verification;
 import dev.sds.artifacts.protocol.Action;
 import dev.sds.artifacts.protocol.Action.Fairness;
 import dev.sds.artifacts.protocol.Action.Parameter;
+import dev.sds.artifacts.protocol.Composition.Section;
 import dev.sds.artifacts.protocol.Constant;
 import dev.sds.artifacts.protocol.Definition;
 import dev.sds.artifacts.protocol.Instance;
 import dev.sds.artifacts.protocol.Property;
 import dev.sds.artifacts.protocol.Protocol;
 import dev.sds.artifacts.protocol.Variable;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,6 +21,9 @@ import java.util.stream.Collectors;
 public final class TlaText {
 
   private static final int WIDTH = 92;
+
+  /** What stands under no module and no channel. */
+  private static final String REST = "The system as a whole";
 
   private static final Pattern HEADING = Pattern.compile("([A-Za-z]\\w*)(\\(.*\\))? ==( .*)?");
 
@@ -87,7 +93,7 @@ public final class TlaText {
     declarations();
     definitions();
     initial();
-    protocol.actions().forEach(this::action);
+    actions();
     next();
     fairness();
     properties();
@@ -102,12 +108,24 @@ public final class TlaText {
     if (!protocol.constants().isEmpty()) {
       text.append('\n');
     }
+    Optional<Section> shown = Optional.empty();
     for (Variable variable : protocol.variables()) {
+      Optional<Section> section = protocol.composition().section(variable.name());
+      if (!section.equals(shown)) {
+        text.append(shown.isEmpty() ? "" : "\n");
+        comment(section.map(Section::title).orElse(REST) + ".");
+        shown = section;
+      }
       declaration("VARIABLE", variable.name(), variable.comment());
     }
-    String names =
-        protocol.variables().stream().map(Variable::name).collect(Collectors.joining(", "));
-    text.append("\nvars == <<").append(names).append(">>\n\n");
+    text.append('\n');
+    for (Section section : protocol.composition().sections()) {
+      List<String> names = variables(section);
+      if (names.size() > 1) {
+        text.append(section.variables()).append(" == ").append(tuple(names)).append('\n');
+      }
+    }
+    text.append("vars == ").append(tuple(together(all()))).append("\n\n");
   }
 
   private void declaration(String keyword, String name, String comment) {
@@ -145,6 +163,25 @@ public final class TlaText {
     text.append('\n');
   }
 
+  /** The actions by module, then those of each channel, then all others, where there are such. */
+  private void actions() {
+    Optional<Section> shown = Optional.empty();
+    for (Action action : protocol.actions()) {
+      Optional<Section> section = protocol.composition().section(action.name());
+      if (!section.equals(shown)) {
+        text.append("-".repeat(WIDTH)).append('\n');
+        comment(section.map(Section::title).orElse(REST) + ".");
+        comment(section.map(Section::doc).orElse(""));
+        text.append('\n');
+        shown = section;
+      }
+      action(action);
+    }
+    if (!protocol.composition().sections().isEmpty()) {
+      text.append("-".repeat(WIDTH)).append('\n');
+    }
+  }
+
   private void action(Action action) {
     String origin =
         switch (action.origin()) {
@@ -156,15 +193,38 @@ public final class TlaText {
     text.append(action.signature()).append(" ==\n");
     action.guards().forEach(this::conjunct);
     action.effects().forEach((variable, next) -> conjunct(variable + "' = " + next));
-    String unchanged =
-        protocol.variables().stream()
-            .map(Variable::name)
-            .filter(name -> !action.effects().containsKey(name))
-            .collect(Collectors.joining(", "));
+    List<String> unchanged =
+        all().stream().filter(name -> !action.effects().containsKey(name)).toList();
     if (!unchanged.isEmpty()) {
-      conjunct(action.effects().isEmpty() ? "UNCHANGED vars" : "UNCHANGED <<" + unchanged + ">>");
+      conjunct("UNCHANGED " + (action.effects().isEmpty() ? "vars" : tuple(together(unchanged))));
     }
     text.append('\n');
+  }
+
+  private List<String> all() {
+    return protocol.variables().stream().map(Variable::name).toList();
+  }
+
+  private List<String> variables(Section section) {
+    return all().stream().filter(section.names()::contains).toList();
+  }
+
+  /** Names of variables, with one for all variables of a module or a channel. */
+  private List<String> together(List<String> names) {
+    List<String> fewer = new ArrayList<>(names);
+    for (Section section : protocol.composition().sections()) {
+      List<String> members = variables(section);
+      int place = members.isEmpty() ? -1 : fewer.indexOf(members.getFirst());
+      if (members.size() > 1 && fewer.containsAll(members)) {
+        fewer.set(place, section.variables());
+        fewer.removeAll(members);
+      }
+    }
+    return fewer;
+  }
+
+  private static String tuple(List<String> names) {
+    return "<<" + String.join(", ", names) + ">>";
   }
 
   private void next() {

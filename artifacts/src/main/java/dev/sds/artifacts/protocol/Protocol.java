@@ -10,6 +10,8 @@ import java.util.stream.Stream;
  * How the parts of a design coordinate, as a state machine: what it knows, what can happen, and
  * what must hold. A behaviour that may end ends in an action without effects; a state in which
  * nothing can happen is a deadlock.
+ *
+ * @param composition the modules and channels it is made of
  */
 public record Protocol(
     String name,
@@ -18,7 +20,20 @@ public record Protocol(
     List<Definition> definitions,
     List<Variable> variables,
     List<Action> actions,
-    List<Property> properties) {
+    List<Property> properties,
+    Composition composition) {
+
+  /** A protocol in one piece. */
+  public Protocol(
+      String name,
+      String doc,
+      List<Constant> constants,
+      List<Definition> definitions,
+      List<Variable> variables,
+      List<Action> actions,
+      List<Property> properties) {
+    this(name, doc, constants, definitions, variables, actions, properties, Composition.NONE);
+  }
 
   public Protocol {
     Tla.name(name);
@@ -79,7 +94,8 @@ public record Protocol(
 
   /** This protocol with other actions. */
   public Protocol withActions(List<Action> others) {
-    return new Protocol(name, doc, constants, definitions, variables, others, properties);
+    return new Protocol(
+        name, doc, constants, definitions, variables, others, properties, composition);
   }
 
   /** This protocol with one action replaced by another of the same name. */
@@ -90,6 +106,6 @@ public record Protocol(
 
   /** This protocol with other properties, for instance those that hold under one fault. */
   public Protocol withProperties(List<Property> others) {
-    return new Protocol(name, doc, constants, definitions, variables, actions, others);
+    return new Protocol(name, doc, constants, definitions, variables, actions, others, composition);
   }
 }

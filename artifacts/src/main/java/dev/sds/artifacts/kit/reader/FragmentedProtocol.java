@@ -2,6 +2,8 @@ package dev.sds.artifacts.kit.reader;
 
 import dev.sds.artifacts.kit.ProtocolTemplate;
 import dev.sds.artifacts.protocol.Action;
+import dev.sds.artifacts.protocol.Channel;
+import dev.sds.artifacts.protocol.Composition;
 import dev.sds.artifacts.protocol.Constant;
 import dev.sds.artifacts.protocol.Definition;
 import dev.sds.artifacts.protocol.Instance;
@@ -17,6 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A protocol whose parts are selected by the traits of a design. */
 record FragmentedProtocol(
@@ -28,7 +33,8 @@ record FragmentedProtocol(
     List<ActionFragment> actions,
     List<PropertyFragment> properties,
     Map<String, String> smallest,
-    Map<String, FaultBound> faults)
+    Map<String, FaultBound> faults,
+    Composition composition)
     implements ProtocolTemplate {
 
   @Override
@@ -37,10 +43,14 @@ record FragmentedProtocol(
         name,
         doc,
         constants,
-        selected(definitions, traits),
+        ordered(
+            Stream.concat(
+                    composition.definitions().stream(), selected(definitions, traits).stream())
+                .toList()),
         selected(variables, traits),
         actions.stream().filter(a -> a.selector().selects(traits)).map(a -> a.of(traits)).toList(),
-        properties.stream().flatMap(p -> p.of(traits, requirements).stream()).toList());
+        properties.stream().flatMap(p -> p.of(traits, requirements).stream()).toList(),
+        composition);
   }
 
   @Override
@@ -56,10 +66,45 @@ record FragmentedProtocol(
         label.add("at most " + most + " " + fault.name());
       }
     }
-    return new Instance(values, label.isEmpty() ? "no faults" : String.join(", ", label));
+    if (label.isEmpty()) {
+      label.add("no faults");
+    }
+    for (Channel channel : composition.channels()) {
+      values.put(channel.capacityName(), Integer.toString(channel.capacity()));
+      label.add("at most " + channel.capacity() + " on " + channel.name());
+    }
+    return new Instance(values, String.join(", ", label));
   }
 
-  private static <T> List<T> selected(List<Fragment<T>> fragments, Set<String> traits) {
+  /** Definitions after those they use, else as they stand. */
+  private static List<Definition> ordered(List<Definition> definitions) {
+    var left = new ArrayList<>(definitions);
+    var ordered = new ArrayList<Definition>();
+    while (!left.isEmpty()) {
+      Set<String> open = left.stream().map(Definition::name).collect(Collectors.toSet());
+      Definition next =
+          left.stream()
+              .filter(
+                  d ->
+                      Identifiers.in(d.body()).stream()
+                          .map(Identifiers.Found::name)
+                          .noneMatch(n -> open.contains(n) && !n.equals(d.name())))
+              .findFirst()
+              .orElse(left.getFirst());
+      ordered.add(next);
+      left.remove(next);
+    }
+    return ordered;
+  }
+
+  static List<Fragment<String>> renamed(
+      List<Fragment<String>> fragments, UnaryOperator<String> expressions) {
+    return fragments.stream()
+        .map(f -> new Fragment<>(f.selector(), expressions.apply(f.part())))
+        .toList();
+  }
+
+  static <T> List<T> selected(List<Fragment<T>> fragments, Set<String> traits) {
     return fragments.stream()
         .filter(f -> f.selector().selects(traits))
         .map(Fragment::part)
@@ -74,7 +119,20 @@ record FragmentedProtocol(
       Selector selector,
       Action empty,
       List<Fragment<String>> guards,
-      Map<String, Fragment<String>> effects) {
+      Map<String, Fragment<String>> effects,
+      Exchanges exchanges) {
+
+    /** An action of every design. */
+    static ActionFragment whole(Action action) {
+      var effects = new LinkedHashMap<String, Fragment<String>>();
+      action.effects().forEach((v, next) -> effects.put(v, new Fragment<>(Selector.ALWAYS, next)));
+      return new ActionFragment(
+          Selector.ALWAYS,
+          action,
+          action.guards().stream().map(g -> new Fragment<>(Selector.ALWAYS, g)).toList(),
+          effects,
+          Exchanges.NONE);
+    }
 
     /** This action with more guards and effects. */
     ActionFragment and(List<Fragment<String>> guardsToo, Map<String, Fragment<String>> effectsToo) {
@@ -82,7 +140,7 @@ record FragmentedProtocol(
       allGuards.addAll(guardsToo);
       var allEffects = new LinkedHashMap<>(effects);
       allEffects.putAll(effectsToo);
-      return new ActionFragment(selector, empty, allGuards, allEffects);
+      return new ActionFragment(selector, empty, allGuards, allEffects, exchanges);
     }
 
     Action of(Set<String> traits) {
@@ -93,15 +151,37 @@ record FragmentedProtocol(
               chosen.put(variable, effect.part());
             }
           });
-      return new Action(
-          empty.name(),
-          empty.parameters(),
-          selected(guards, traits),
-          chosen,
-          empty.origin(),
-          empty.fairness(),
-          empty.lanes(),
-          empty.comment());
+      Action own = empty.withGuards(selected(guards, traits)).withEffects(chosen);
+      return exchanges.in(own, traits);
+    }
+
+    /** This action under another name, its expressions in other words. */
+    ActionFragment renamed(
+        String name, UnaryOperator<String> variables, UnaryOperator<String> expressions) {
+      var others = new LinkedHashMap<String, Fragment<String>>();
+      effects.forEach(
+          (variable, effect) ->
+              others.put(
+                  variables.apply(variable),
+                  new Fragment<>(effect.selector(), expressions.apply(effect.part()))));
+      var action =
+          new Action(
+              name,
+              empty.parameters().stream()
+                  .map(p -> new Action.Parameter(p.name(), expressions.apply(p.set())))
+                  .toList(),
+              List.of(),
+              Map.of(),
+              empty.origin(),
+              empty.fairness(),
+              empty.lanes(),
+              empty.comment());
+      return new ActionFragment(
+          selector,
+          action,
+          FragmentedProtocol.renamed(guards, expressions),
+          others,
+          exchanges.renamed(expressions));
     }
   }
 

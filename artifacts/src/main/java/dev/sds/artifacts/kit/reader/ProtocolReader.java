@@ -11,7 +11,7 @@ import dev.sds.artifacts.kit.reader.FragmentedProtocol.ActionFragment;
 import dev.sds.artifacts.kit.reader.FragmentedProtocol.FaultBound;
 import dev.sds.artifacts.kit.reader.FragmentedProtocol.Fragment;
 import dev.sds.artifacts.kit.reader.FragmentedProtocol.PropertyFragment;
-import dev.sds.artifacts.protocol.Action;
+import dev.sds.artifacts.protocol.Channel;
 import dev.sds.artifacts.protocol.Constant;
 import dev.sds.artifacts.protocol.Definition;
 import dev.sds.artifacts.protocol.Property;
@@ -21,6 +21,7 @@ import dev.sds.spec.Source;
 import dev.sds.spec.yaml.YamlDocument;
 import dev.sds.spec.yaml.YamlNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,8 @@ public final class ProtocolReader {
           "name",
           "doc",
           "constants",
+          "channels",
+          "modules",
           "definitions",
           "variables",
           "actions",
@@ -45,10 +48,13 @@ public final class ProtocolReader {
   private static final List<String> OF_TEMPLATES =
       List.of("constant", "parameter", "absent", "template", "with", "guards", "effects", "then");
 
+  /** The parameter of a fault that says how often it may happen. */
+  private static final String AT_MOST = "at-most";
+
   private ProtocolReader() {}
 
   /** A part with keys of its own and those that select it. */
-  private static YamlNode.Mapping fragment(YamlNode node, String... keys) throws BadInputException {
+  static YamlNode.Mapping fragment(YamlNode node, String... keys) throws BadInputException {
     return node.asMapping().only(Stream.concat(Stream.of(keys), Selector.KEYS.stream()).toList());
   }
 
@@ -74,37 +80,65 @@ public final class ProtocolReader {
   }
 
   private static FragmentedProtocol fragments(YamlNode.Mapping root) throws BadInputException {
+    Map<String, Channel> channels = ChannelReader.channels(root);
+    ModulesReader.Modules modules = ModulesReader.read(root, channels);
+    var own = new ActionReader(channels, "");
     var constants = new ArrayList<>(constants(root));
-    var variables = new ArrayList<>(variables(root));
-    var actions = new ArrayList<>(actions(root));
+    var definitions = new ArrayList<>(modules.definitions());
+    definitions.addAll(definitions(root));
+    var variables = new ArrayList<>(modules.variables());
+    variables.addAll(variables(root));
+    var actions = new ArrayList<>(modules.actions());
+    List<ActionFragment> others = own.actions(root);
+    if (modules.sections().isEmpty()) {
+      actions.addAll(others);
+    }
+    ChannelReader.checkConnected(root, Stream.concat(modules.actions().stream(), others.stream()));
+    DeclaredNames.check(root, channels, modules.sections());
+    for (Channel channel : channels.values()) {
+      constants.addAll(channel.constants());
+      channel.variables().forEach(v -> variables.add(new Fragment<>(Selector.ALWAYS, v)));
+      channel.actions().forEach(a -> actions.add(ActionFragment.whole(a)));
+    }
+    if (!modules.sections().isEmpty()) {
+      actions.addAll(others);
+    }
     for (YamlNode fault : root.required("faults").asMap().values()) {
       if (fault instanceof YamlNode.Mapping mapping && mapping.optional("template").isPresent()) {
         YamlNode.Mapping expanded = FaultTemplates.expand(mapping);
         constants.addAll(constants(expanded));
         variables.addAll(variables(expanded));
-        List<ActionFragment> made = actions(expanded);
-        actions.add(made.getFirst().and(guards(mapping), effects(mapping)));
-        for (ActionFragment reaction : made.subList(1, made.size())) {
-          actions.add(
-              mapping.optional("then").isEmpty()
-                  ? reaction
-                  : reaction.and(
-                      guards(mapping.required("then").asMapping()),
-                      effects(mapping.required("then").asMapping())));
-        }
+        actions.addAll(faultActions(mapping, own.actions(expanded)));
       }
     }
-    checkEffects(root, variables.stream().map(v -> v.part().name()).toList());
+    checkEffects(root, variables.stream().map(v -> v.part().name()).toList(), channels);
     return new FragmentedProtocol(
         text(root, "name"),
         text(root, "doc"),
         constants,
-        definitions(root),
+        definitions,
         variables,
         actions,
         properties(root),
         root.required("instance").asTextMap(),
-        faults(root));
+        faults(root, channels.values()),
+        ChannelReader.composition(channels.values(), modules.sections()));
+  }
+
+  /** The actions of a template, with what a protocol adds to them. */
+  private static List<ActionFragment> faultActions(
+      YamlNode.Mapping fault, List<ActionFragment> made) throws BadInputException {
+    var actions = new ArrayList<ActionFragment>();
+    actions.add(made.getFirst().and(ActionReader.guards(fault), ActionReader.effects(fault)));
+    for (ActionFragment reaction : made.subList(1, made.size())) {
+      if (fault.optional("then").isEmpty()) {
+        actions.add(reaction);
+      } else {
+        YamlNode.Mapping then = fault.required("then").asMapping();
+        actions.add(reaction.and(ActionReader.guards(then), ActionReader.effects(then)));
+      }
+    }
+    return actions;
   }
 
   private static List<Constant> constants(YamlNode.Mapping root) throws BadInputException {
@@ -118,12 +152,18 @@ public final class ProtocolReader {
     return constants;
   }
 
-  private static void checkEffects(YamlNode.Mapping root, List<String> variables)
+  private static void checkEffects(
+      YamlNode.Mapping root, List<String> variables, Map<String, Channel> channels)
       throws BadInputException {
     for (YamlNode action : list(root, "actions")) {
       if (action.asMapping().optional("effects").isPresent()) {
         YamlNode effects = action.asMapping().required("effects");
         for (Map.Entry<String, YamlNode> e : effects.asMap().entrySet()) {
+          if (channels.containsKey(e.getKey())) {
+            throw e.getValue()
+                .refusal(
+                    "'" + e.getKey() + "' is a channel.", "Use `send` and `receive` to change it.");
+          }
           if (!variables.contains(e.getKey())) {
             throw e.getValue()
                 .refusal(
@@ -135,8 +175,7 @@ public final class ProtocolReader {
     }
   }
 
-  private static List<Fragment<Definition>> definitions(YamlNode.Mapping root)
-      throws BadInputException {
+  static List<Fragment<Definition>> definitions(YamlNode.Mapping root) throws BadInputException {
     var definitions = new ArrayList<Fragment<Definition>>();
     for (YamlNode item : list(root, "definitions")) {
       YamlNode.Mapping d = fragment(item, "name", "parameters", "body", "comment");
@@ -151,8 +190,7 @@ public final class ProtocolReader {
     return definitions;
   }
 
-  private static List<Fragment<Variable>> variables(YamlNode.Mapping root)
-      throws BadInputException {
+  static List<Fragment<Variable>> variables(YamlNode.Mapping root) throws BadInputException {
     var variables = new ArrayList<Fragment<Variable>>();
     for (YamlNode item : list(root, "variables")) {
       YamlNode.Mapping v = fragment(item, "name", "type", "initial", "comment");
@@ -167,54 +205,8 @@ public final class ProtocolReader {
     return variables;
   }
 
-  private static List<ActionFragment> actions(YamlNode.Mapping root) throws BadInputException {
-    var actions = new ArrayList<ActionFragment>();
-    for (YamlNode item : list(root, "actions")) {
-      YamlNode.Mapping a =
-          fragment(
-              item,
-              "name",
-              "comment",
-              "origin",
-              "lanes",
-              "fairness",
-              "parameters",
-              "guards",
-              "effects");
-      actions.add(new ActionFragment(Selector.of(a), empty(a), guards(a), effects(a)));
-    }
-    return actions;
-  }
-
-  /** An action without its guards and effects. */
-  private static Action empty(YamlNode.Mapping a) throws BadInputException {
-    Map<String, String> parameters =
-        a.optional("parameters").isPresent() ? a.required("parameters").asTextMap() : Map.of();
-    List<String> lanes = texts(a, "lanes");
-    String name = text(a, "name");
-    Action.Origin origin = word(a, "origin", Action.Origin.class);
-    Action.Fairness fairness = fairness(a);
-    String comment = text(a, "comment");
-    return checked(
-        a,
-        () ->
-            new Action(
-                name,
-                parameters.entrySet().stream()
-                    .map(e -> new Action.Parameter(e.getKey(), e.getValue()))
-                    .toList(),
-                List.of(),
-                Map.of(),
-                origin,
-                fairness,
-                lanes.size() == 2
-                    ? new Action.Lanes(lanes.get(0), lanes.get(1))
-                    : Action.Lanes.NONE,
-                comment));
-  }
-
   /** A part as a value; what its constructor refuses is shown where the part stands. */
-  private static <T> T checked(YamlNode node, Supplier<T> part) throws BadInputException {
+  static <T> T checked(YamlNode node, Supplier<T> part) throws BadInputException {
     try {
       return part.get();
     } catch (IllegalArgumentException e) {
@@ -222,37 +214,12 @@ public final class ProtocolReader {
     }
   }
 
-  private static Action.Fairness fairness(YamlNode.Mapping action) throws BadInputException {
-    return action.optional("fairness").isPresent()
-        ? word(action, "fairness", Action.Fairness.class)
-        : Action.Fairness.NONE;
-  }
-
-  private static List<Fragment<String>> guards(YamlNode.Mapping action) throws BadInputException {
-    var guards = new ArrayList<Fragment<String>>();
-    for (YamlNode item : list(action, "guards")) {
-      guards.add(selected(item, "guard"));
-    }
-    return guards;
-  }
-
-  private static Map<String, Fragment<String>> effects(YamlNode.Mapping action)
-      throws BadInputException {
-    var effects = new LinkedHashMap<String, Fragment<String>>();
-    if (action.optional("effects").isPresent()) {
-      for (Map.Entry<String, YamlNode> e : action.required("effects").asMap().entrySet()) {
-        effects.put(e.getKey(), selected(e.getValue(), "effect"));
-      }
-    }
-    return effects;
-  }
-
-  private static Fragment<String> selected(YamlNode node, String key) throws BadInputException {
+  static Fragment<String> selected(YamlNode node, String key) throws BadInputException {
     if (node instanceof YamlNode.Mapping) {
       YamlNode.Mapping mapping = fragment(node, key);
       return new Fragment<>(Selector.of(mapping), text(mapping, key));
     }
-    return new Fragment<>(new Selector(List.of(), List.of(), List.of()), node.asText().strip());
+    return new Fragment<>(Selector.ALWAYS, node.asText().strip());
   }
 
   static List<PropertyFragment> properties(YamlNode.Mapping root) throws BadInputException {
@@ -274,8 +241,14 @@ public final class ProtocolReader {
     return properties;
   }
 
-  private static Map<String, FaultBound> faults(YamlNode.Mapping root) throws BadInputException {
+  private static Map<String, FaultBound> faults(YamlNode.Mapping root, Collection<Channel> channels)
+      throws BadInputException {
     var faults = new LinkedHashMap<String, FaultBound>();
+    for (Channel channel : channels) {
+      channel
+          .faults()
+          .forEach((name, bound) -> faults.put(name, new FaultBound(bound, AT_MOST, 1)));
+    }
     for (Map.Entry<String, YamlNode> e : root.required("faults").asMap().entrySet()) {
       YamlNode.Mapping f = e.getValue().asMapping().only(OF_TEMPLATES);
       faults.put(
@@ -283,7 +256,7 @@ public final class ProtocolReader {
           f.optional("template").isPresent()
               ? new FaultBound(
                   FaultTemplates.argument(f, "constant"),
-                  f.optional("parameter").isPresent() ? text(f, "parameter") : "at-most",
+                  f.optional("parameter").isPresent() ? text(f, "parameter") : AT_MOST,
                   f.optional("absent").isPresent() ? (int) f.required("absent").asWhole() : 1)
               : new FaultBound(
                   text(f, "constant"), text(f, "parameter"), (int) f.required("absent").asWhole()));

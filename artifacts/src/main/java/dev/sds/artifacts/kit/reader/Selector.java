@@ -14,6 +14,8 @@ import java.util.Set;
  */
 record Selector(List<String> all, List<String> any, List<String> none) {
 
+  static final Selector ALWAYS = new Selector(List.of(), List.of(), List.of());
+
   static final List<String> KEYS = List.of("when", "when-any", "unless");
 
   static Selector of(YamlNode.Mapping fragment) throws BadInputException {
