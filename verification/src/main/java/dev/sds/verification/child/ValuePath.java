@@ -18,7 +18,7 @@ record ValuePath(String variable, List<String> keys) {
     List<String> keys = new ArrayList<>();
     int at = end;
     while (at < text.length()) {
-      int next = text.charAt(at) == '[' ? text.indexOf(']', at) : field(text, at);
+      int next = text.charAt(at) == '[' ? closing(text, at) : field(text, at);
       if (next < 0) {
         keys.add(text.substring(at));
         break;
@@ -27,6 +27,18 @@ record ValuePath(String variable, List<String> keys) {
       at = text.charAt(at) == '[' ? next + 1 : next;
     }
     return new ValuePath(text.substring(0, end), List.copyOf(keys));
+  }
+
+  /** The bracket that closes the one here; a key may be a record. Negative if none does. */
+  private static int closing(String text, int open) {
+    int depth = 0;
+    for (int at = open; at < text.length(); at++) {
+      depth += text.charAt(at) == '[' ? 1 : text.charAt(at) == ']' ? -1 : 0;
+      if (depth == 0) {
+        return at;
+      }
+    }
+    return -1;
   }
 
   private static int field(String text, int dot) {
