@@ -8,10 +8,13 @@ import dev.sds.artifacts.protocol.Protocol;
 import dev.sds.cli.report.EvidenceText;
 import dev.sds.cli.verify.FileOptions;
 import dev.sds.cli.verify.FileVerification;
+import dev.sds.cli.verify.ProtocolOptions;
+import dev.sds.cli.verify.ProtocolVerification;
 import dev.sds.evaluators.Lab;
 import dev.sds.evaluators.Subject;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Requirement;
+import dev.sds.spec.Source;
 import dev.sds.spec.Spec;
 import dev.sds.verification.Limits;
 import dev.sds.verification.ModelCheckEvaluator;
@@ -47,6 +50,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Checks the protocol of the current design with TLC, anew, against the spec as it is now;",
       "or any TLA+ file with its cfg: sds verify FILE.tla",
+      "or a protocol in a file of its own: sds verify FILE.yaml",
       "Exit code 3 if a property is violated, 5 if a limit, a failure or a vacuous pass left one",
       "open."
     })
@@ -58,10 +62,12 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private FileOptions file = new FileOptions();
 
+  @Mixin private ProtocolOptions protocol = new ProtocolOptions();
+
   @Parameters(
       arity = "0..1",
       paramLabel = "PATH",
-      description = "a TLA+ file; else the same as --workspace PATH")
+      description = "a TLA+ file or a protocol's; else the same as --workspace PATH")
   private @Nullable Path path;
 
   @Option(
@@ -98,6 +104,9 @@ final class VerifyCommand implements Callable<Integer> {
           "verify.limits", "A check needs at least 1 second and 1 state.", "Give larger limits.");
     }
     Path given = path;
+    if (given != null && ProtocolVerification.takes(given)) {
+      return protocol(given).code();
+    }
     return (given != null && FileVerification.takes(given) ? file(given) : workspace()).code();
   }
 
@@ -117,6 +126,45 @@ final class VerifyCommand implements Callable<Integer> {
       Thread.currentThread().interrupt();
       throw new Lab.Interrupted(e);
     }
+  }
+
+  private ExitCode protocol(Path given) throws BadInputException {
+    Path at = console.directory().resolve(given);
+    var source = new Source(console.show(at), ProtocolVerification.text(at, console.show(at)));
+    var form = options.json() ? FileVerification.Form.JSON : FileVerification.Form.TEXT;
+    Path scratch = null;
+    try {
+      scratch = Files.createTempDirectory("sds-verify-");
+      return new ProtocolVerification(protocol, file, console.out())
+          .run(source, scratch, limits(), form)
+          .map(VerifyCommand::code)
+          .orElse(ExitCode.OK);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Lab.Interrupted(e);
+    } finally {
+      remove(scratch);
+    }
+  }
+
+  private static ExitCode code(CheckOutcome outcome) {
+    return switch (outcome) {
+      case CheckOutcome.Verified _ -> ExitCode.OK;
+      case CheckOutcome.Bounded _, CheckOutcome.Vacuous _, CheckOutcome.ToolFailure _ ->
+          ExitCode.INCONCLUSIVE;
+      case CheckOutcome.Violated _ -> ExitCode.GATE_FAILED;
+      case CheckOutcome.ModelError _ -> ExitCode.BAD_INPUT;
+    };
+  }
+
+  private Limits limits() {
+    Limits quick = Limits.quick();
+    return new Limits(
+        seconds == null ? quick.seconds() : seconds,
+        quick.heapMiB(),
+        states == null ? quick.maxStates() : states);
   }
 
   private ExitCode code(FileOutcome outcome) {
@@ -169,9 +217,9 @@ final class VerifyCommand implements Callable<Integer> {
       remarks.add(
           "The spec changed since this design was made; it is checked against the new one.");
     }
-    Protocol protocol = subject.protocol();
-    String made = PublishedModel.of(protocol, ModelCheckEvaluator.widest(subject)).module();
-    for (Path model : models(workspace.root(), protocol.name() + ".tla")) {
+    Protocol composed = subject.protocol();
+    String made = PublishedModel.of(composed, ModelCheckEvaluator.widest(subject)).module();
+    for (Path model : models(workspace.root(), composed.name() + ".tla")) {
       String name = workspace.root().relativize(model).toString();
       boolean edited = workspace.store().read(name).map(t -> !t.equals(made)).orElse(false);
       if (edited) {
@@ -206,12 +254,7 @@ final class VerifyCommand implements Callable<Integer> {
     Path scratch = null;
     try {
       scratch = Files.createTempDirectory("sds-verify-");
-      Limits quick = Limits.quick();
-      var limits =
-          new Limits(
-              seconds == null ? quick.seconds() : seconds,
-              quick.heapMiB(),
-              states == null ? quick.maxStates() : states);
+      Limits limits = limits();
       var tlc = new TlcRunner(scratch, 1);
       return switch (bounds) {
         case SMALLEST -> new ModelCheckEvaluator(tlc, limits).evaluate(subject);

@@ -1,0 +1,81 @@
+package dev.sds.cli.verify;
+
+import dev.sds.artifacts.Decisions;
+import dev.sds.artifacts.kit.ProtocolFamily;
+import dev.sds.spec.BadInputException;
+import dev.sds.spec.Diagnostic;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** What can be told of a check of a protocol's file. */
+public final class ProtocolOptions {
+
+  private static final String NONE = "none";
+
+  @Option(
+      names = "--decide",
+      split = ",",
+      paramLabel = "NAME=CHOICE",
+      description = "FILE.yaml: decisions other than the sound ones, which come first in the file")
+  private Map<String, String> decided = new LinkedHashMap<>();
+
+  @Option(
+      names = "--under",
+      split = ",",
+      paramLabel = "FAULT",
+      description = "FILE.yaml: faults that may happen (default: all of the file; none: none)")
+  private List<String> under = new ArrayList<>();
+
+  @Option(names = "--tla", description = "FILE.yaml: print its TLA+ and cfg instead of checking it")
+  private boolean tla;
+
+  boolean tla() {
+    return tla;
+  }
+
+  Decisions decisions(ProtocolFamily family) throws BadInputException {
+    for (Map.Entry<String, String> made : decided.entrySet()) {
+      boolean known =
+          family.questions().stream()
+              .anyMatch(
+                  q -> q.name().equals(made.getKey()) && q.choices().contains(made.getValue()));
+      if (!known) {
+        throw new BadInputException(
+            Diagnostic.error(
+                "verify.decision",
+                "%s has no decision %s.".formatted(family.name(), made),
+                family.questions().isEmpty()
+                    ? "It leaves nothing to decide."
+                    : "Decide: "
+                        + String.join(
+                            "; ",
+                            family.questions().stream()
+                                .map(q -> q.name() + "=" + String.join("|", q.choices()))
+                                .toList())));
+      }
+    }
+    return family.sound().with(Decisions.of(decided));
+  }
+
+  List<String> faults(ProtocolFamily family) throws BadInputException {
+    if (under.isEmpty()) {
+      return family.faults();
+    }
+    if (under.equals(List.of(NONE))) {
+      return List.of();
+    }
+    for (String fault : under) {
+      if (!family.faults().contains(fault)) {
+        throw new BadInputException(
+            Diagnostic.error(
+                "verify.fault",
+                "%s has no fault '%s'.".formatted(family.name(), fault),
+                "Name some of " + family.faults() + ", or none."));
+      }
+    }
+    return List.copyOf(under);
+  }
+}
