@@ -22,6 +22,7 @@ class DesignBlameTest {
     "autoscaler, stopping, stops-at-once, NoLostJob, 5",
     "autoscaler, floor, no-floor, FloorKept, 1",
     "breaker, evidence, all-replies, FreshEvidence, 11",
+    "calls, answer, before-commit, AnsweredIsDone, 4",
     "commit, preparation, keeps-in-memory, CommitNeedsAll, 6",
     "commit, timeout, waits-for-votes, Deadlock, 6",
     "delivery, acknowledgement, on-receipt, ConfirmedIsDone, 4",

@@ -66,7 +66,7 @@ public record Composition(List<Section> sections, List<Channel> channels) {
    *
    * @param name of the module or the channel
    * @param title such as {@code Module client}
-   * @param names its variables and actions
+   * @param names its definitions, variables and actions
    */
   public record Section(String name, String title, String doc, Set<String> names) {
     public Section {

@@ -14,7 +14,8 @@ import java.util.List;
 
 /**
  * Prints how far each protocol of the library holds within a budget of states, and what symmetry
- * saves at the smallest instance. Not part of the suite; the first argument is the budget.
+ * saves at the smallest instance. Not part of the suite; the first argument is the budget, and the
+ * others are the protocols to look at, all by default.
  */
 final class GrowthBench {
 
@@ -26,7 +27,8 @@ final class GrowthBench {
     var tlc = new TlcRunner(Files.createTempDirectory("sds-bench-"), 1);
     out.println("| protocol | smallest | with symmetry | largest completed | states | s |");
     out.println("|---|---|---|---|---|---|");
-    for (String name : ProtocolLibrary.names()) {
+    List<String> some = List.of(args).subList(Math.min(1, args.length), args.length);
+    for (String name : some.isEmpty() ? ProtocolLibrary.names() : some) {
       ProtocolFamily family = ProtocolLibrary.family(name);
       var whole = family.protocol(family.sound());
       var protocol = whole.withProperties(whole.properties(Property.Kind.INVARIANT));

@@ -73,7 +73,9 @@ final class ModuleScopes {
         if (whole.optional("effects").isPresent()) {
           checkEffects(module, whole.required("effects").asMapping(), variables);
         }
-        expressions(module, whole, bound(whole));
+        Set<String> bound = bound(whole);
+        checkBound(module, whole, bound);
+        expressions(module, whole, bound);
       }
     }
   }
@@ -99,6 +101,21 @@ final class ModuleScopes {
                         name,
                         owner(module, name).map(o -> "; '" + o + "' has one").orElse("")),
                 "A module changes its own variables only; send a message to change another's.");
+      }
+    }
+  }
+
+  /** A parameter that is called like a part of its module would be taken for that part. */
+  private void checkBound(String module, YamlNode.Mapping part, Set<String> bound)
+      throws BadInputException {
+    Set<String> own = names.getOrDefault(module, Map.of()).keySet();
+    for (String parameter : bound) {
+      if (own.contains(parameter)) {
+        throw part.required("name")
+            .refusal(
+                "'%s' of '%s' has a parameter '%s', and the module a part of that name."
+                    .formatted(text(part, "name"), module, parameter),
+                "Rename one of the two.");
       }
     }
   }

@@ -130,6 +130,7 @@ final class ModulesReader {
     Set<String> members = new LinkedHashSet<>();
     for (Fragment<Definition> f : ProtocolReader.definitions(node)) {
       Definition d = f.part();
+      members.add(name.apply(d.name()));
       modules
           .definitions()
           .add(

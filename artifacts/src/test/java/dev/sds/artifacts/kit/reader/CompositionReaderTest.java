@@ -167,6 +167,9 @@ class CompositionReaderTest {
           new Slip("kind: [lossy, duplicating]", "holds: set\n    kind: [duplicating]"),
           new Slip("capacity: 2", "capacity: 0"),
           new Slip("name: Numbers,", "name: sinkSeen,"),
+          new Slip("parameters: {n: Numbers}", "parameters: {told: Numbers}"),
+          new Slip("as: m, where", "as: seen, where"),
+          new Slip("- {name: Seen,", "- {name: SinkKnown,"),
           new Slip("- {name: Seen,", "- {name: WithMessage,"),
           new Slip("- {name: Seen,", "- {name: LoseWire,"),
           new Slip(
