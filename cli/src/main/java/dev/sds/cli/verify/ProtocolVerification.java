@@ -14,8 +14,8 @@ import dev.sds.spec.BadInputException;
 import dev.sds.spec.Diagnostic;
 import dev.sds.spec.Source;
 import dev.sds.verification.Limits;
-import dev.sds.verification.TlaText;
 import dev.sds.verification.TlcRunner;
+import dev.sds.verification.ladder.PublishedModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -72,8 +72,8 @@ public final class ProtocolVerification {
     Protocol protocol = family.protocol(decisions);
     Instance instance = family.instance(faults);
     if (options.tla()) {
-      out.print(TlaText.module(protocol));
-      out.print("\n" + TlaText.cfg(protocol, instance));
+      PublishedModel model = PublishedModel.of(protocol, instance);
+      out.print(model.module() + "\n" + model.cfg());
       out.flush();
       return Optional.empty();
     }
