@@ -144,18 +144,15 @@ public final class JavaCompile {
 
   /**
    * Whether an attempt in a pooled context came to what one in a fresh context would. Pooled
-   * contexts remember types and packages that once were: the classes may name one, and an error may
-   * be due to one if the sources use its name for something else.
+   * contexts remember types and packages that once were: sources that use such a name may mean it,
+   * and classes may list such a class among those of their nest.
    */
   private boolean sure(Attempt attempt) {
     TypeNames names = attempt.names().orElseGet(TypeNames::none);
-    boolean sure =
-        switch (attempt.compiled()) {
-          case Compiled.Classes classes -> whole(classes);
-          case Compiled.Refused _ -> !names.mentionAnyOf(past);
-        };
+    boolean mentioned = names.mentionAnyOf(past);
     past = past.and(names);
-    return sure;
+    return !mentioned
+        && !(attempt.compiled() instanceof Compiled.Classes classes && !whole(classes));
   }
 
   /** One compilation: parsed, checked for its shape, attributed, generated. */

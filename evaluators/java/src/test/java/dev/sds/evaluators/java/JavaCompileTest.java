@@ -26,6 +26,8 @@ class JavaCompileTest {
           Map.of("p/A.java", "package p; public record A(int x) { A { if (x < 0) x = -x; } }"),
           Map.of("p/B.java", "package p; public class B extends A {}"),
           Map.of("q/A.java", "package q; import p.B; class A { B b; }"),
+          Map.of("q/A.java", "package q; import p.B; class A { }"),
+          Map.of("q/A.java", "package q; import p.*; class A { }"),
           Map.of(
               "A.java", "import java.util.*; class A { List<Integer> l = List.of(1).getFirst(); }"),
           Map.of(
