@@ -10,8 +10,14 @@ import java.util.Map;
  * Where a command writes and works: results to {@code out}, everything else to {@code err}.
  *
  * @param directory the current folder
+ * @param environment its variables
  */
-record Console(PrintWriter out, PrintWriter err, Path directory, Terminal terminal) {
+record Console(
+    PrintWriter out,
+    PrintWriter err,
+    Path directory,
+    Terminal terminal,
+    Map<String, String> environment) {
 
   /** Whether progress may overwrite its line. */
   enum Terminal {
@@ -26,7 +32,8 @@ record Console(PrintWriter out, PrintWriter err, Path directory, Terminal termin
         new PrintWriter(System.out, true, StandardCharsets.UTF_8),
         new PrintWriter(System.err, true, StandardCharsets.UTF_8),
         Path.of("").toAbsolutePath(),
-        live ? Terminal.LIVE : Terminal.PLAIN);
+        live ? Terminal.LIVE : Terminal.PLAIN,
+        System.getenv());
   }
 
   void say(String text) {

@@ -1,6 +1,6 @@
 package dev.sds.cli;
 
-import dev.sds.artifacts.Decisions;
+import dev.sds.agents.model.ModelFailure;
 import dev.sds.artifacts.Dossier;
 import dev.sds.artifacts.Json;
 import dev.sds.artifacts.Judged;
@@ -10,11 +10,9 @@ import dev.sds.artifacts.Verdict;
 import dev.sds.artifacts.documents.Standing;
 import dev.sds.artifacts.kit.DecisionKind;
 import dev.sds.artifacts.proposals.Proposal;
-import dev.sds.artifacts.proposals.Proposals;
 import dev.sds.cli.report.DecisionExplanation;
 import dev.sds.cli.report.Explanation;
 import dev.sds.cli.report.RequirementStanding;
-import dev.sds.cli.verify.Adoption;
 import dev.sds.cli.verify.RequirementExamples;
 import dev.sds.cli.verify.RequirementProposals;
 import dev.sds.evaluators.Subject;
@@ -25,9 +23,6 @@ import dev.sds.spec.Spec;
 import dev.sds.spec.Spelling;
 import dev.sds.workspace.Access;
 import dev.sds.workspace.Workspace;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -83,17 +78,25 @@ final class ExplainCommand implements Callable<Integer> {
               + " check, and into properties.yaml if it is made of a template")
   private @Nullable String adopted;
 
+  @Option(
+      names = "--ask",
+      description =
+          "for a requirement without a check: asks the language model that SDS_MODEL names what it"
+              + " may mean. Sends the requirement, the system's intent and its protocol; keeps the"
+              + " reply, so that nothing is asked twice")
+  private boolean ask;
+
   ExplainCommand(Console console) {
     this.console = console;
   }
 
   @Override
-  public Integer call() throws BadInputException {
-    try (Workspace workspace = Workspaces.open(console, options.folder(), Access.READ)) {
+  public Integer call() throws BadInputException, ModelFailure {
+    Access access = ask ? Access.WRITE : Access.READ;
+    try (Workspace workspace = Workspaces.open(console, options.folder(), access)) {
       Kits kits = Kits.installed().with(workspace.root());
       Dossier dossier = Known.require(kits, workspace);
-      Answer answer =
-          adopted == null ? answer(dossier, workspace) : adopt(adopted, kits, dossier, workspace);
+      Answer answer = answer(kits, dossier, workspace);
       if (options.json()) {
         console.json(answer.document());
       } else {
@@ -103,19 +106,46 @@ final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  private Answer answer(Dossier dossier, Workspace workspace) throws BadInputException {
+  private Answer answer(Kits kits, Dossier dossier, Workspace workspace)
+      throws BadInputException, ModelFailure {
     Spec now = current(dossier, workspace);
     Optional<Requirement> requirement =
-        Stream.concat(now.requirements().stream(), dossier.spec().requirements().stream())
+        Stream.concat(
+                now.requirements().stream(),
+                adopted == null ? dossier.spec().requirements().stream() : Stream.empty())
             .filter(r -> r.id().equalsIgnoreCase(id))
             .findFirst();
-    if (requirement.isPresent() && requirement.get().check() == null) {
-      return unchecked(dossier, now, requirement.get());
+    if (requirement.isEmpty() && adopted == null && !ask) {
+      return other(dossier, workspace);
     }
-    if (requirement.isPresent()) {
-      Answer answer = requirement(dossier, requirement.get());
-      return examples ? withExamples(dossier, requirement.get(), answer) : answer;
+    Requirement asked =
+        requirement.orElseThrow(
+            () ->
+                RefineCommand.usage(
+                    "explain.unknown",
+                    "The spec has no requirement '" + id + "'.",
+                    Spelling.wayOut(
+                        id, now.requirements().stream().map(Requirement::id).toList())));
+    var unchecked = new UncheckedRequirement(console, workspace, kits, dossier, now, asked);
+    if (adopted != null) {
+      List<String> lines = unchecked.adopt(adopted);
+      return new Answer(lines, Map.of("requirement", asked.id(), "adopted", lines));
     }
+    if (asked.check() == null) {
+      return unchecked(unchecked, requirement(dossier, asked));
+    }
+    if (ask) {
+      throw RefineCommand.usage(
+          "explain.ask",
+          asked.id() + " has a check already.",
+          "--ask is for a requirement that names none; --examples shows what a check means.");
+    }
+    Answer answer = requirement(dossier, asked);
+    return examples ? withExamples(dossier, asked, answer) : answer;
+  }
+
+  /** A decision or a hypothesis. */
+  private Answer other(Dossier dossier, Workspace workspace) throws BadInputException {
     String name = id.split("[=:]", 2)[0].strip();
     Optional<DecisionKind> kind = dossier.kit().catalogue().kind(name);
     if (kind.isPresent()) {
@@ -135,15 +165,14 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   /** What it may mean, and what that would allow and forbid. */
-  private Answer unchecked(Dossier dossier, Spec now, Requirement requirement)
-      throws BadInputException {
-    var proposals = proposals(dossier, now, requirement);
-    Answer answer = requirement(dossier, requirement);
+  private Answer unchecked(UncheckedRequirement requirement, Answer answer)
+      throws BadInputException, ModelFailure {
+    RequirementProposals proposals = ask ? requirement.askedOf() : requirement.proposals();
     var lines = new ArrayList<>(answer.lines());
     var document = new LinkedHashMap<String, Object>(answer.document());
     document.put("proposals", proposals.document());
     if (examples) {
-      Proposal chosen = chosen(proposals, requirement, property);
+      Proposal chosen = requirement.chosen(proposals, property);
       List<String> found = proposals.examples(chosen, SCRATCH);
       lines.addAll(found);
       document.put("examples", found);
@@ -151,74 +180,6 @@ final class ExplainCommand implements Callable<Integer> {
       lines.addAll(proposals.lines(SCRATCH));
     }
     return new Answer(lines, document);
-  }
-
-  private static RequirementProposals proposals(Dossier dossier, Spec now, Requirement asked) {
-    Decisions design =
-        new Standing(dossier).top().map(j -> j.hypothesis().decisions()).orElse(Decisions.NONE);
-    return new RequirementProposals(now, dossier.kit(), design, asked);
-  }
-
-  private static Proposal chosen(
-      RequirementProposals proposals, Requirement requirement, @Nullable String name)
-      throws BadInputException {
-    Proposals all = proposals.all();
-    Optional<Proposal> chosen = name == null ? all.best() : all.named(name);
-    if (chosen.isEmpty()) {
-      List<String> known =
-          Stream.concat(all.fitting().stream(), all.others().stream())
-              .map(p -> p.property().name())
-              .toList();
-      throw RefineCommand.usage(
-          "explain.no-proposal",
-          name == null
-              ? "No property fits " + requirement.id() + "."
-              : "'" + name + "' is not proposed for " + requirement.id() + ".",
-          name == null
-              ? "Give one with --property: " + String.join(", ", known) + "."
-              : Spelling.wayOut(name, known));
-    }
-    return chosen.get();
-  }
-
-  private Answer adopt(String name, Kits kits, Dossier dossier, Workspace workspace)
-      throws BadInputException {
-    Spec now = current(dossier, workspace);
-    Optional<Requirement> asked =
-        now.requirements().stream().filter(r -> r.id().equalsIgnoreCase(id)).findFirst();
-    if (asked.isEmpty() || asked.get().check() != null) {
-      throw RefineCommand.usage(
-          "explain.adopt",
-          asked.isEmpty()
-              ? "The spec has no requirement '" + id + "'."
-              : asked.get().id() + " has a check already.",
-          "--adopt is for a requirement that names none; edit spec.yaml to change one.");
-    }
-    Proposal chosen = chosen(proposals(dossier, now, asked.get()), asked.get(), name);
-    Optional<String> known = workspace.store().read(Kits.PROPERTIES);
-    Adoption adoption = Adoption.of(now.source(), known, now.kit(), asked.get(), chosen);
-    Kits then =
-        adoption.properties().isPresent()
-            ? Kits.installed().with(new Source(Kits.PROPERTIES, adoption.properties().get()))
-            : kits;
-    then.parse(new Source("spec.yaml", adoption.spec()));
-    var lines = new ArrayList<String>();
-    if (adoption.properties().isPresent()) {
-      write(workspace, Kits.PROPERTIES, adoption.properties().get());
-      lines.add(chosen.property().name() + " is now a property of this workspace: properties.yaml");
-    }
-    write(workspace, "spec.yaml", adoption.spec());
-    adoption.places().forEach(place -> lines.add("Wrote " + place + "."));
-    lines.add("`sds verify` checks the current design against it, `sds refine` whatever follows.");
-    return new Answer(lines, Map.of("requirement", asked.get().id(), "adopted", lines));
-  }
-
-  private static void write(Workspace workspace, String name, String text) {
-    try {
-      Files.writeString(workspace.root().resolve(name), text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static Answer withExamples(Dossier dossier, Requirement requirement, Answer answer)

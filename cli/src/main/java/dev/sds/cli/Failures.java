@@ -1,5 +1,6 @@
 package dev.sds.cli;
 
+import dev.sds.agents.model.ModelFailure;
 import dev.sds.artifacts.MergeConflictException;
 import dev.sds.cli.report.Problem;
 import dev.sds.evaluators.Deadline;
@@ -29,6 +30,19 @@ record Failures(Console console)
         console.note(
             "Nothing was overwritten. Take one side with `sds settle FILE --mine` or `--generated`, then run `sds refine` again.");
         yield ExitCode.CONFLICT.code();
+      }
+      case ModelFailure silent -> {
+        console.note(String.valueOf(silent.getMessage()));
+        yield switch (silent.again()) {
+          case MAY_HELP -> {
+            console.note("Nothing was kept. Run the same command again.");
+            yield ExitCode.INCONCLUSIVE.code();
+          }
+          case WILL_NOT_HELP -> {
+            console.note("Nothing was kept. See SDS_MODEL, SDS_MODEL_URL and SDS_MODEL_KEY.");
+            yield ExitCode.BAD_INPUT.code();
+          }
+        };
       }
       case Lab.Interrupted _ -> {
         console.note("Stopped. Run the same command again: finished evaluations are not repeated.");

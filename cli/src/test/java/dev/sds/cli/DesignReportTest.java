@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sds.cli.Screen.Shown;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +129,64 @@ final class DesignReportTest {
         .contains("R6 has a check already.");
     Files.writeString(spec, before);
     Files.delete(folder.resolve("ws/properties.yaml"));
+  }
+
+  @Test
+  void askedModel_isAskedOnceAndMayBeAdopted() throws IOException {
+    Path spec = folder.resolve("ws/spec.yaml");
+    String before = Files.readString(spec);
+    try (var model =
+        AnsweringModel.with(
+            """
+            {"properties": [
+              {"known": "AtMostOneAnswer", "because": ["Operators"]},
+              {"name": "QuietLog", "kind": "invariant", "because": ["understand the log"],
+               "formula": "\\\\A r \\\\in Requests : delivered[r] < 3", "comment": "few answers."},
+              {"name": "Broken", "kind": "invariant", "formula": "delivered[", "comment": "no."}]}
+            """)) {
+      var asking = new Screen(folder, model.environment());
+      assertThat(screen.run("explain", "R5", "-C", "ws", "--ask").err())
+          .contains("No language model is named.")
+          .contains("Set SDS_MODEL to openai:NAME");
+
+      Shown asked = asking.run("explain", "R5", "-C", "ws", "--ask");
+
+      assertThat(asked.code()).as(asked.err()).isZero();
+      assertThat(asked.err()).contains("Asking openai:test: it is sent R5, the system's intent");
+      assertThat(asked.out())
+          .contains("AtMostOneAnswer (invariant, by: Operators): no client gets two answers")
+          .contains("QuietLog (invariant, written by a language model, by: understand the log)")
+          .contains("sds explain R5 --adopt QuietLog")
+          .contains("openai:test named AtMostOneAnswer, QuietLog (31 tokens read, 4 written;")
+          .contains("left out: Broken is no TLA+ here");
+      assertThat(model.questions()).singleElement().asString().contains("understand the log");
+      assertThat(asking.run("explain", "R5", "-C", "ws", "--ask").err())
+          .contains("the reply is kept");
+      assertThat(screen.run("explain", "R5", "-C", "ws").out()).contains("QuietLog");
+      assertThat(model.questions()).hasSize(1);
+    }
+
+    assertThat(screen.run("explain", "R5", "-C", "ws", "--adopt", "Broken").code()).isEqualTo(65);
+    assertThat(screen.run("explain", "R5", "-C", "ws", "--adopt", "QuietLog").code()).isZero();
+    assertThat(Files.readString(spec)).contains("log\n    invariant: QuietLog\n");
+    assertThat(screen.run("verify", "ws", "--grow", "0").out()).contains("R5  invariant QuietLog");
+    Files.writeString(spec, before);
+    Files.delete(folder.resolve("ws/properties.yaml"));
+    try (Stream<Path> files = Files.walk(folder)) {
+      assertThat(files.filter(Files::isRegularFile))
+          .allSatisfy(
+              f ->
+                  assertThat(Files.readString(f, StandardCharsets.ISO_8859_1))
+                      .doesNotContain(AnsweringModel.KEY));
+    }
+  }
+
+  @Test
+  void ask_ofARequirementWithACheck_isRefused() {
+    assertThat(screen.run("explain", "R3", "-C", "ws", "--ask").err())
+        .contains("R3 has a check already.");
+    assertThat(screen.run("explain", "R9", "-C", "ws", "--ask").err())
+        .contains("The spec has no requirement 'R9'.");
   }
 
   @Test

@@ -8,7 +8,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Runs command lines in a folder and keeps what they print. */
-record Screen(Path folder) {
+record Screen(Path folder, Map<String, String> environment) {
+
+  Screen(Path folder) {
+    this(folder, Map.of());
+  }
 
   /** What a command printed and how it ended. */
   record Shown(int code, String out, String err) {}
@@ -18,7 +22,11 @@ record Screen(Path folder) {
     var err = new StringWriter();
     var console =
         new Console(
-            new PrintWriter(out, true), new PrintWriter(err, true), folder, Console.Terminal.PLAIN);
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            folder,
+            Console.Terminal.PLAIN,
+            environment);
     int code = Main.run(console, args);
     return new Shown(code, out.toString(), err.toString());
   }

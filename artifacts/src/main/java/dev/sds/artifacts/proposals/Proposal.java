@@ -43,6 +43,8 @@ public record Proposal(
     /** The kit, or what the workspace adds to it: a spec can name it as it is. */
     KNOWN,
     /** A template filled with the protocol's variables: the workspace has to adopt it. */
-    TEMPLATE
+    TEMPLATE,
+    /** A language model wrote it: the workspace has to adopt it. */
+    MODEL
   }
 }

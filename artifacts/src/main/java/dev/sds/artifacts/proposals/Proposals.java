@@ -71,19 +71,39 @@ public record Proposals(boolean claimed, List<Proposal> fitting, List<Proposal> 
         .findFirst();
   }
 
+  /** These, and behind them those of another source that are not among the fitting ones. */
+  public Proposals with(List<Proposal> more) {
+    List<String> known = fitting.stream().map(p -> p.property().name()).toList();
+    List<Proposal> all = new ArrayList<>(fitting);
+    more.stream().filter(p -> !known.contains(p.property().name())).forEach(all::add);
+    List<String> names = all.stream().map(p -> p.property().name()).toList();
+    return new Proposals(
+        claimed, all, others.stream().filter(p -> !names.contains(p.property().name())).toList());
+  }
+
   /** For a requirement of a spec, in the words of its kit, and the protocol of a design. */
   public static Proposals of(Spec spec, Kit kit, Decisions design, Requirement requirement) {
-    Set<String> traits = kit.catalogue().traits(design);
-    Protocol protocol = kit.protocol().compose(traits, asked(kit, requirement));
-    List<String> under =
-        requirement.under().isEmpty()
-            ? faults(requirement.text(), spec, kit.vocabulary().faults())
-            : requirement.under();
-    return of(requirement.text(), protocol, under, shared(kit));
+    return of(
+        requirement.text(),
+        protocol(kit, design, requirement),
+        faults(spec, kit, requirement),
+        shared(kit));
+  }
+
+  /** The protocol of a design with every property that its kit knows. */
+  public static Protocol protocol(Kit kit, Decisions design, Requirement requirement) {
+    return kit.protocol().compose(kit.catalogue().traits(design), asked(kit, requirement));
+  }
+
+  /** The faults that a requirement stands under or, where it names none, speaks of. */
+  public static List<String> faults(Spec spec, Kit kit, Requirement requirement) {
+    return requirement.under().isEmpty()
+        ? faults(requirement.text(), spec, kit.vocabulary().faults())
+        : requirement.under();
   }
 
   /** The variables that every design has, so that a property of them can be asked of all. */
-  private static Set<String> shared(Kit kit) {
+  public static Set<String> shared(Kit kit) {
     Set<String> shared = new LinkedHashSet<>();
     kit.protocol().compose(Set.of(), List.of()).variables().forEach(v -> shared.add(v.name()));
     for (Architecture architecture : kit.catalogue().architectures()) {

@@ -35,7 +35,7 @@ public record Adoption(Source before, String spec, Optional<String> properties) 
       text = SpecEdit.put(new Source(spec.name(), text), path + "under", proposal.under());
     }
     Optional<String> properties =
-        proposal.origin() == Origin.TEMPLATE
+        proposal.origin() != Origin.KNOWN
             ? Optional.of(
                 PropertiesFile.with(known.orElse(PropertiesFile.empty(kit)), proposal.property()))
             : Optional.empty();

@@ -1,6 +1,10 @@
 package dev.sds.cli.verify;
 
+import dev.sds.agents.model.ModelReply;
+import dev.sds.agents.model.PropertyAnswer;
+import dev.sds.agents.model.PropertyQuestion;
 import dev.sds.artifacts.Decisions;
+import dev.sds.artifacts.Journal;
 import dev.sds.artifacts.kit.Kit;
 import dev.sds.artifacts.proposals.Proposal;
 import dev.sds.artifacts.proposals.Proposal.Origin;
@@ -29,18 +33,66 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The properties that a requirement without a check may mean, with what a person needs to choose
  * one.
  *
  * @param design the decisions whose protocol the properties are asked of
+ * @param answer what a language model answered, if one was asked
  */
-public record RequirementProposals(Spec spec, Kit kit, Decisions design, Requirement requirement) {
+public record RequirementProposals(
+    Spec spec,
+    Kit kit,
+    Decisions design,
+    Requirement requirement,
+    Optional<PropertyAnswer> answer) {
+
+  /** Those found by words alone, and what a kept reply adds to them. */
+  public static RequirementProposals of(
+      Spec spec,
+      Kit kit,
+      Decisions design,
+      Requirement requirement,
+      Journal journal,
+      Path scratch) {
+    var byWords = new RequirementProposals(spec, kit, design, requirement, Optional.empty());
+    return ModelReply.kept(journal, byWords.question().key())
+        .map(reply -> byWords.with(reply, scratch))
+        .orElse(byWords);
+  }
+
+  /** What a language model is asked. */
+  public PropertyQuestion question() {
+    return new PropertyQuestion(
+        spec.system(),
+        spec.intent(),
+        requirement.text(),
+        Proposals.protocol(kit, design, requirement),
+        Proposals.shared(kit));
+  }
+
+  /** These with what of a reply to the question can be used. */
+  public RequirementProposals with(ModelReply reply, Path scratch) {
+    PropertyAnswer said =
+        PropertyAnswer.read(reply, question(), Proposals.faults(spec, kit, requirement));
+    List<Proposal> parsed = new ArrayList<>();
+    List<String> refused = new ArrayList<>(said.refused());
+    for (Proposal proposal : said.proposals()) {
+      problem(proposal, scratch)
+          .ifPresentOrElse(
+              wrong -> refused.add(proposal.property().name() + " is no TLA+ here: " + wrong),
+              () -> parsed.add(proposal));
+    }
+    return new RequirementProposals(
+        spec, kit, design, requirement, Optional.of(new PropertyAnswer(reply, parsed, refused)));
+  }
 
   /** All that fits, or comes nearest, best first. */
   public Proposals all() {
-    return Proposals.of(spec, kit, design, requirement);
+    Proposals byWords = Proposals.of(spec, kit, design, requirement);
+    return answer.map(a -> byWords.with(a.proposals())).orElse(byWords);
   }
 
   /** In lines, each with the lines that would have to be written. */
@@ -48,7 +100,7 @@ public record RequirementProposals(Spec spec, Kit kit, Decisions design, Require
     Proposals found = all();
     List<String> lines = new ArrayList<>();
     lines.add("");
-    if (!found.claimed()) {
+    if (!found.claimed() && answer.isEmpty()) {
       lines.add(
           requirement.id()
               + " says neither that something never or always happens nor that it happens in the"
@@ -58,9 +110,13 @@ public record RequirementProposals(Spec spec, Kit kit, Decisions design, Require
     if (found.fitting().isEmpty()) {
       lines.add("No property that is known and no template fits its words; a person must judge.");
     } else {
-      lines.add("It may mean (found by its words, not understood; you decide):");
+      lines.add(
+          answer.isEmpty()
+              ? "It may mean (found by its words, not understood; you decide):"
+              : "It may mean (found by its words and by a language model; you decide):");
       found.fitting().forEach(p -> lines.addAll(proposal(p, scratch)));
     }
+    answer.ifPresent(a -> lines.addAll(said(a)));
     if (!found.nearest().isEmpty()) {
       lines.add("");
       lines.add("Nearest of the others:");
@@ -84,6 +140,27 @@ public record RequirementProposals(Spec spec, Kit kit, Decisions design, Require
     return lines;
   }
 
+  /** What the model said, and what of it is not shown. */
+  private static List<String> said(PropertyAnswer answer) {
+    ModelReply reply = answer.reply();
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%s named %s (%,d tokens read, %,d written; the reply is in the journal).",
+            reply.model(),
+            answer.proposals().isEmpty()
+                ? "no property that can be used"
+                : answer.proposals().stream()
+                    .map(p -> p.property().name())
+                    .collect(Collectors.joining(", ")),
+            reply.inputTokens(),
+            reply.outputTokens()));
+    answer.refused().forEach(why -> lines.add("  left out: " + why));
+    return lines;
+  }
+
   private String command(Proposal proposal, String option) {
     return "      sds explain "
         + requirement.id()
@@ -98,20 +175,21 @@ public record RequirementProposals(Spec spec, Kit kit, Decisions design, Require
         switch (proposal.origin()) {
           case KNOWN -> "";
           case TEMPLATE -> ", made of a template";
+          case MODEL -> ", written by a language model";
         };
     return String.format(
         Locale.ROOT,
-        "%s (%s%s, by: %s): %s",
+        "%s (%s%s%s): %s",
         proposal.property().name(),
         proposal.key(),
         origin,
-        String.join(", ", proposal.because()),
+        proposal.because().isEmpty() ? "" : ", by: " + String.join(", ", proposal.because()),
         proposal.property().comment().strip());
   }
 
   /** The line to write and where; empty if it takes more than the spec. */
   private String edit(Proposal proposal) {
-    if (proposal.origin() == Origin.TEMPLATE) {
+    if (proposal.origin() != Origin.KNOWN) {
       return "";
     }
     try {
@@ -125,6 +203,7 @@ public record RequirementProposals(Spec spec, Kit kit, Decisions design, Require
     }
   }
 
+  /** Why a proposal cannot be checked as it is; empty if it can. */
   private Optional<String> problem(Proposal proposal, Path scratch) {
     String module = TlaText.module(protocol().withProperties(List.of(proposal.property())));
     return new Sany(scratch).parse(module).stream().map(Sany.Problem::message).findFirst();

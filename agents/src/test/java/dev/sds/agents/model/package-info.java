@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sds.agents.model;
+
+import org.jspecify.annotations.NullMarked;
