@@ -14,28 +14,21 @@ import dev.sds.artifacts.documents.Documents;
 import dev.sds.artifacts.kit.Kit;
 import dev.sds.artifacts.kit.reader.CatalogueReader;
 import dev.sds.artifacts.kit.reader.ProtocolReader;
-import dev.sds.evaluators.CodeRunner;
 import dev.sds.evaluators.Evaluator;
-import dev.sds.evaluators.KitProvider;
 import dev.sds.evaluators.Lab;
 import dev.sds.evaluators.Ladder;
 import dev.sds.evaluators.Profile;
-import dev.sds.evaluators.Sample;
-import dev.sds.evaluators.Simulation;
 import dev.sds.evaluators.Subject;
-import dev.sds.evaluators.Trial;
+import dev.sds.evaluators.fixtures.BareKit;
+import dev.sds.evaluators.fixtures.MadeUp;
+import dev.sds.evaluators.fixtures.NoCode;
 import dev.sds.spec.BadInputException;
-import dev.sds.spec.Budget;
 import dev.sds.spec.Check;
-import dev.sds.spec.Diagnostic;
 import dev.sds.spec.Dimension;
-import dev.sds.spec.Requirement;
 import dev.sds.spec.Source;
-import dev.sds.spec.Span;
 import dev.sds.spec.Spec;
 import dev.sds.spec.Stage;
 import dev.sds.spec.Vocabulary;
-import dev.sds.spec.Workload;
 import dev.sds.stages.Author;
 import dev.sds.stages.Brief;
 import dev.sds.stages.Context;
@@ -50,7 +43,6 @@ import dev.sds.verification.ladder.GrowthEvaluator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -177,9 +169,7 @@ final class LargerInstanceTest {
   }
 
   private static Kit kit() throws BadInputException {
-    return new Kit(
-        "slots",
-        "Slots",
+    var vocabulary =
         new Vocabulary(
             Map.of("wait.mean", new Vocabulary.Metric("wait.mean", Dimension.TIME, "waiting")),
             Map.of(),
@@ -188,45 +178,21 @@ final class LargerInstanceTest {
             Map.of(),
             List.of("short"),
             Map.of(),
-            Map.of()),
+            Map.of());
+    return MadeUp.kit(
+        "slots",
+        vocabulary,
         CatalogueReader.read(new Source("catalogue.yaml", CATALOGUE)),
-        ProtocolReader.read(new Source("protocol.yaml", PROTOCOL)),
-        Map.of(),
-        Map.of(),
-        "",
-        "1");
+        ProtocolReader.read(new Source("protocol.yaml", PROTOCOL)));
   }
 
   private static Spec spec() {
-    var day =
-        new Workload(
-            "day",
-            Workload.Role.TRAIN,
-            "short",
-            new Workload.Arrivals("poisson", Map.of(), 2),
-            null,
-            50,
-            List.of(1L, 2L),
-            new Span(0, 0));
-    return new Spec(
+    return MadeUp.spec(
         "slots",
-        "",
-        "slots",
+        MadeUp.day(2, 50),
         List.of(
-            requirement("R1", new Check.Objective(Check.Direction.MINIMIZE, "wait.mean")),
-            requirement("R2", new Check.Invariant("OneHolder"))),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        List.of(day),
-        new Budget(10, 60, 0),
-        Map.of(),
-        new Source("spec.yaml", ""));
-  }
-
-  private static Requirement requirement(String id, Check check) {
-    return new Requirement(id, "what " + id + " asks for", check, List.of(), new Span(0, 0));
+            MadeUp.requirement("R1", new Check.Objective(Check.Direction.MINIMIZE, "wait.mean")),
+            MadeUp.requirement("R2", new Check.Invariant("OneHolder"))));
   }
 
   /** Proposes the broken design, and the sound one when it is told that the other cannot stand. */
@@ -276,55 +242,5 @@ final class LargerInstanceTest {
     }
   }
 
-  private record Slots(Kit kit) implements KitProvider, Simulation {
-    @Override
-    public Simulation simulation() {
-      return this;
-    }
-
-    @Override
-    public List<Evaluator> evaluators() {
-      return List.of();
-    }
-
-    @Override
-    public List<Diagnostic> check(Spec spec) {
-      return List.of();
-    }
-
-    @Override
-    public List<String> baselines() {
-      return List.of();
-    }
-
-    @Override
-    public Sample baseline(String name, Spec spec, Trial trial) {
-      throw new IllegalArgumentException("There is no baseline " + name + ".");
-    }
-
-    @Override
-    public String task(Spec spec, Trial trial) {
-      return trial.label();
-    }
-  }
-
-  private static final class NoCode implements CodeRunner {
-    @Override
-    public List<Evidence> inspect(SortedMap<String, String> sources) {
-      return List.of();
-    }
-
-    @Override
-    public Run run(SortedMap<String, String> sources, String harness, String task) {
-      return new Run.Unavailable("no code here");
-    }
-
-    @Override
-    public List<Evidence> test(SortedMap<String, String> sources) {
-      return List.of();
-    }
-
-    @Override
-    public void close() {}
-  }
+  private record Slots(Kit kit) implements BareKit {}
 }

@@ -1,30 +1,21 @@
 package dev.sds.stages;
 
-import dev.sds.artifacts.Evidence;
 import dev.sds.artifacts.Hypothesis;
 import dev.sds.artifacts.Journal;
 import dev.sds.artifacts.Json;
 import dev.sds.artifacts.kit.Kit;
-import dev.sds.artifacts.kit.ProtocolTemplate;
-import dev.sds.artifacts.protocol.Instance;
-import dev.sds.artifacts.protocol.Protocol;
-import dev.sds.evaluators.CodeRunner;
-import dev.sds.evaluators.Evaluator;
-import dev.sds.evaluators.KitProvider;
 import dev.sds.evaluators.Lab;
 import dev.sds.evaluators.Ladder;
 import dev.sds.evaluators.Sample;
-import dev.sds.evaluators.Simulation;
 import dev.sds.evaluators.Trial;
-import dev.sds.spec.Diagnostic;
-import dev.sds.spec.Fault;
-import dev.sds.spec.Requirement;
+import dev.sds.evaluators.fixtures.BareKit;
+import dev.sds.evaluators.fixtures.MadeUp;
+import dev.sds.evaluators.fixtures.NoCode;
+import dev.sds.evaluators.fixtures.NoProtocol;
 import dev.sds.spec.Spec;
-import dev.sds.spec.Vocabulary;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -69,35 +60,10 @@ final class Contexts {
     }
   }
 
-  private static final class HundredRequests implements KitProvider, Simulation {
+  private static final class HundredRequests implements BareKit {
     @Override
     public Kit kit() {
-      return new Kit(
-          "small",
-          "",
-          new Vocabulary(
-              Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Map.of(), Map.of()),
-          Small.catalogue(),
-          new NoProtocol(),
-          Map.of(),
-          Map.of(),
-          "",
-          "1");
-    }
-
-    @Override
-    public Simulation simulation() {
-      return this;
-    }
-
-    @Override
-    public List<Evaluator> evaluators() {
-      return List.of();
-    }
-
-    @Override
-    public List<Diagnostic> check(Spec spec) {
-      return List.of();
+      return MadeUp.kit("small", MadeUp.NO_WORDS, Small.catalogue(), new NoProtocol());
     }
 
     @Override
@@ -108,23 +74,6 @@ final class Contexts {
     @Override
     public Sample baseline(String name, Spec spec, Trial trial) {
       return new Sample(new TreeMap<>(), 100, List.of(), List.of(), Map.of());
-    }
-
-    @Override
-    public String task(Spec spec, Trial trial) {
-      return trial.label();
-    }
-  }
-
-  private static final class NoProtocol implements ProtocolTemplate {
-    @Override
-    public Protocol compose(Set<String> traits, List<Requirement> requirements) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Instance instance(List<Fault> faults) {
-      throw new UnsupportedOperationException();
     }
   }
 
@@ -155,25 +104,5 @@ final class Contexts {
       return new Run.Completed(
           Json.write(new Sample(metrics, 100, List.of(), List.of(), Map.of())));
     }
-  }
-
-  private static class NoCode implements CodeRunner {
-    @Override
-    public List<Evidence> inspect(SortedMap<String, String> sources) {
-      return List.of();
-    }
-
-    @Override
-    public Run run(SortedMap<String, String> sources, String harness, String task) {
-      return new Run.Unavailable("no code here");
-    }
-
-    @Override
-    public List<Evidence> test(SortedMap<String, String> sources) {
-      return List.of();
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -10,16 +10,13 @@ import dev.sds.artifacts.Verdict;
 import dev.sds.artifacts.kit.Catalogue;
 import dev.sds.artifacts.kit.Choice;
 import dev.sds.artifacts.kit.DecisionKind;
-import dev.sds.spec.Budget;
+import dev.sds.evaluators.fixtures.MadeUp;
 import dev.sds.spec.Check;
 import dev.sds.spec.Dimension;
 import dev.sds.spec.Quantity;
 import dev.sds.spec.Requirement;
-import dev.sds.spec.Source;
-import dev.sds.spec.Span;
 import dev.sds.spec.Spec;
 import dev.sds.spec.Stage;
-import dev.sds.spec.Workload;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +37,7 @@ final class Small {
   private Small() {}
 
   static Requirement requirement(String id, Check check, String... under) {
-    return new Requirement(id, "what " + id + " asks for", check, List.of(under), new Span(0, 0));
+    return MadeUp.requirement(id, check, under);
   }
 
   static Spec spec(Requirement... requirements) {
@@ -49,29 +46,7 @@ final class Small {
 
   static Spec spec(
       Map<String, String> pinned, Map<String, List<String>> forbidden, Requirement... wanted) {
-    var workload =
-        new Workload(
-            "day",
-            Workload.Role.TRAIN,
-            "short",
-            new Workload.Arrivals("poisson", Map.of(), 2),
-            null,
-            50,
-            List.of(1L, 2L),
-            new Span(0, 0));
-    return new Spec(
-        "small",
-        "",
-        "small",
-        List.of(wanted),
-        Map.of(),
-        pinned,
-        forbidden,
-        Map.of(),
-        List.of(workload),
-        new Budget(10, 60, 0),
-        Map.of(),
-        new Source("spec.yaml", ""));
+    return MadeUp.spec("small", MadeUp.day(2, 50), List.of(wanted), pinned, forbidden);
   }
 
   /** Two kinds for the architecture and two for the design; keep needs log, twice excludes it. */

@@ -2,47 +2,31 @@ package dev.sds.evaluators;
 
 import dev.sds.artifacts.Artifact;
 import dev.sds.artifacts.Decisions;
-import dev.sds.artifacts.Evidence;
 import dev.sds.artifacts.Hypothesis;
 import dev.sds.artifacts.Journal;
 import dev.sds.artifacts.Json;
 import dev.sds.artifacts.kit.Catalogue;
 import dev.sds.artifacts.kit.Kit;
-import dev.sds.artifacts.kit.ProtocolTemplate;
-import dev.sds.artifacts.protocol.Instance;
-import dev.sds.artifacts.protocol.Protocol;
-import dev.sds.spec.Budget;
-import dev.sds.spec.Diagnostic;
-import dev.sds.spec.Fault;
+import dev.sds.evaluators.fixtures.BareKit;
+import dev.sds.evaluators.fixtures.MadeUp;
+import dev.sds.evaluators.fixtures.NoCode;
+import dev.sds.evaluators.fixtures.NoProtocol;
 import dev.sds.spec.Requirement;
-import dev.sds.spec.Source;
-import dev.sds.spec.Span;
 import dev.sds.spec.Spec;
 import dev.sds.spec.Stage;
-import dev.sds.spec.Vocabulary;
 import dev.sds.spec.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A kit whose simulation says its seed, and counts how often it was asked. */
-final class Bench implements KitProvider, Simulation, CodeRunner {
+final class Bench extends NoCode implements BareKit {
 
-  static final Workload DAY =
-      new Workload(
-          "day",
-          Workload.Role.TRAIN,
-          "short",
-          new Workload.Arrivals("poisson", Map.of(), 1),
-          null,
-          10,
-          List.of(1L, 2L),
-          new Span(0, 0));
+  static final Workload DAY = MadeUp.day(1, 10);
 
   final AtomicInteger asked = new AtomicInteger();
   final Notes journal = new Notes();
@@ -54,19 +38,7 @@ final class Bench implements KitProvider, Simulation, CodeRunner {
   }
 
   static Spec spec(Requirement... requirements) {
-    return new Spec(
-        "bench",
-        "",
-        "bench",
-        List.of(requirements),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        List.of(DAY),
-        new Budget(10, 60, 0),
-        Map.of(),
-        new Source("spec.yaml", ""));
+    return MadeUp.spec("bench", DAY, List.of(requirements));
   }
 
   static Hypothesis hypothesis(String code) {
@@ -87,32 +59,8 @@ final class Bench implements KitProvider, Simulation, CodeRunner {
 
   @Override
   public Kit kit() {
-    return new Kit(
-        "bench",
-        "",
-        new Vocabulary(
-            Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Map.of(), Map.of()),
-        new Catalogue(List.of(), List.of(), List.of(), List.of()),
-        new NoProtocol(),
-        Map.of(),
-        Map.of(),
-        "",
-        "1");
-  }
-
-  @Override
-  public Simulation simulation() {
-    return this;
-  }
-
-  @Override
-  public List<Evaluator> evaluators() {
-    return List.of();
-  }
-
-  @Override
-  public List<Diagnostic> check(Spec spec) {
-    return List.of();
+    var catalogue = new Catalogue(List.of(), List.of(), List.of(), List.of());
+    return MadeUp.kit("bench", MadeUp.NO_WORDS, catalogue, new NoProtocol());
   }
 
   @Override
@@ -154,11 +102,6 @@ final class Bench implements KitProvider, Simulation, CodeRunner {
   }
 
   @Override
-  public List<Evidence> inspect(SortedMap<String, String> sources) {
-    return List.of();
-  }
-
-  @Override
   public CodeRunner.Run run(SortedMap<String, String> sources, String harness, String task) {
     asked.incrementAndGet();
     return next instanceof CodeRunner.Run.Completed
@@ -166,14 +109,6 @@ final class Bench implements KitProvider, Simulation, CodeRunner {
             Json.write(sample(Double.parseDouble(task.split(" ", 2)[0]) * factor(task))))
         : next;
   }
-
-  @Override
-  public List<Evidence> test(SortedMap<String, String> sources) {
-    return List.of();
-  }
-
-  @Override
-  public void close() {}
 
   /** A journal in memory. */
   static final class Notes implements Journal {
@@ -194,18 +129,6 @@ final class Bench implements KitProvider, Simulation, CodeRunner {
     @Override
     public synchronized List<Entry> entries() {
       return List.copyOf(entries);
-    }
-  }
-
-  private static final class NoProtocol implements ProtocolTemplate {
-    @Override
-    public Protocol compose(Set<String> traits, List<Requirement> requirements) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Instance instance(List<Fault> faults) {
-      throw new UnsupportedOperationException();
     }
   }
 }
