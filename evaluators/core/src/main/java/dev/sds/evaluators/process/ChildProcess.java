@@ -33,6 +33,7 @@ public final class ChildProcess implements AutoCloseable {
   private final Process process;
   private final Path folder;
   private final ErrorTail errors;
+  private volatile List<ProcessHandle> settled = List.of();
 
   private ChildProcess(Process process, Path folder) {
     this.process = process;
@@ -103,11 +104,21 @@ public final class ChildProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /**
+   * Remembers its processes, of which there will be no more. To find them takes a look at all
+   * processes of the machine.
+   */
+  public void settle() {
+    settled = tree();
+  }
+
   /** The processor time that the process tree has used so far, zero where it cannot be known. */
   public Duration cpu() {
-    return tree().stream()
-        .map(handle -> handle.info().totalCpuDuration().orElse(Duration.ZERO))
-        .reduce(Duration.ZERO, Duration::plus);
+    List<ProcessHandle> known = settled;
+    return (known.isEmpty() ? tree() : known)
+        .stream()
+            .map(handle -> handle.info().totalCpuDuration().orElse(Duration.ZERO))
+            .reduce(Duration.ZERO, Duration::plus);
   }
 
   /** Waits for the end and gives the exit code, or nothing if the time is over first. */

@@ -100,6 +100,7 @@ final class WorkerSlot implements AutoCloseable {
       close();
       throw new IOException(failure.why());
     }
+    started.settle();
     return started;
   }
 
