@@ -1,17 +1,13 @@
 package dev.sds.benchmarks;
 
-import dev.sds.artifacts.Decisions;
-import dev.sds.artifacts.kit.Catalogue;
-import dev.sds.artifacts.kit.DecisionKind;
-import dev.sds.artifacts.kit.Kit;
-import dev.sds.artifacts.kit.Parameter;
-import dev.sds.artifacts.kit.ProjectGenerator;
 import dev.sds.evaluators.KitProvider;
 import dev.sds.evaluators.Trial;
 import dev.sds.evaluators.java.Built;
 import dev.sds.evaluators.java.JavaSources;
 import dev.sds.evaluators.java.Ran;
 import dev.sds.evaluators.java.worker.JavaWorkers;
+import dev.sds.evaluators.java.worker.KitDesigns;
+import dev.sds.evaluators.java.worker.KitExamples;
 import dev.sds.evaluators.java.worker.WorkerSettings;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Source;
@@ -22,17 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Random;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.SortedMap;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -54,17 +47,18 @@ public final class CandidateBenchmark {
   private static final Duration DEADLINE = Duration.ofMinutes(1);
   private static final Set<String> API = Set.of("dev.sds.kits.llmserving.api");
 
-  private final Kit kit;
-  private final Catalogue catalogue;
+  /** How many pools are started in each way. */
+  private static final int STARTS = 3;
+
+  private static final List<Integer> COUNTS = List.of(1, 100, 400);
+
+  private final KitDesigns designs;
   private final String kitName;
   private final String task;
-  private final Random random = new Random(20_260_101);
-  private final Set<String> seen = new HashSet<>();
 
   private CandidateBenchmark(KitProvider provider, Spec spec) {
-    this.kit = provider.kit();
-    this.catalogue = kit.catalogue();
-    this.kitName = kit.name();
+    this.designs = new KitDesigns(provider.kit(), 20_260_101);
+    this.kitName = provider.kit().name();
     var workload = spec.workloads().getFirst();
     double rate = java.util.Objects.requireNonNull(workload.arrivals()).perSecond();
     this.task =
@@ -87,7 +81,10 @@ public final class CandidateBenchmark {
   }
 
   private void run() {
-    try (var workers = new JavaWorkers(WorkerSettings.standard(API).withSize(WORKERS))) {
+    WorkerSettings plain = WorkerSettings.standard(API).withSize(WORKERS);
+    WorkerSettings trained = plain.withTraining(() -> KitExamples.of(kitName));
+    starts(plain, trained);
+    try (var workers = new JavaWorkers(trained)) {
       System.out.println("New candidates over 2,000 requests, " + WORKERS + " workers");
       System.out.println(workers.sandbox());
       score(workers, candidates(WARM_UP));
@@ -101,6 +98,33 @@ public final class CandidateBenchmark {
       refusals("an unknown type", workers, text -> inside(text, "Strin x = null;"));
       refusals("opens a file", workers, text -> inside(text, "java.io.File f = null;"));
     }
+  }
+
+  /** What the first candidates of a pool cost, from a cold start and from a cache, in turns. */
+  private void starts(WorkerSettings plain, WorkerSettings trained) {
+    System.out.println("The first candidates of " + WORKERS + " workers that have just started");
+    start(trained, candidates(1));
+    for (int i = 0; i < STARTS; i++) {
+      List<JavaSources> candidates = candidates(COUNTS.getLast());
+      System.out.println("  plain start:        " + start(plain, candidates));
+      System.out.println("  from a cache:       " + start(trained, candidates));
+    }
+  }
+
+  private String start(WorkerSettings settings, List<JavaSources> candidates) {
+    var said = new StringJoiner("; ");
+    try (var workers = new JavaWorkers(settings)) {
+      long start = System.nanoTime();
+      int done = 0;
+      for (int count : COUNTS.stream().filter(c -> c <= candidates.size()).toList()) {
+        score(workers, candidates.subList(done, count));
+        done = count;
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double cpu = childCpu() / 1e9;
+        said.add("first %d in %.2f s, processor %.2f s".formatted(count, seconds, cpu));
+      }
+    }
+    return said.toString();
   }
 
   private void rate(String what, int round, JavaWorkers workers) {
@@ -127,7 +151,7 @@ public final class CandidateBenchmark {
   }
 
   private List<JavaSources> candidates(int count) {
-    return Stream.generate(this::candidate).limit(count).toList();
+    return Stream.generate(designs::next).limit(count).toList();
   }
 
   private void score(JavaWorkers workers, List<JavaSources> candidates) {
@@ -157,7 +181,7 @@ public final class CandidateBenchmark {
     var times = new double[REFUSALS];
     String why = "";
     for (int i = -REFUSALS / 3; i < REFUSALS; i++) {
-      JavaSources spoilt = spoilt(candidate(), spoiling);
+      JavaSources spoilt = spoilt(designs.next(), spoiling);
       long start = System.nanoTime();
       Built built = workers.build(spoilt);
       times[Math.max(0, i)] = (System.nanoTime() - start) / 1e6;
@@ -198,42 +222,5 @@ public final class CandidateBenchmark {
   private static String inside(String text, String member) {
     int brace = text.lastIndexOf('}');
     return text.substring(0, brace) + member + "\n}\n";
-  }
-
-  private JavaSources candidate() {
-    while (true) {
-      JavaSources sources = sources(decisions());
-      if (seen.add(sources.hash())) {
-        return sources;
-      }
-    }
-  }
-
-  private Decisions decisions() {
-    while (true) {
-      SortedMap<String, String> values = new TreeMap<>();
-      for (DecisionKind kind : catalogue.kinds()) {
-        List<String> choices = new ArrayList<>();
-        kind.choices().forEach(c -> choices.add(c.name()));
-        values.put(kind.name(), choices.get(random.nextInt(choices.size())));
-      }
-      var decisions = new Decisions(values);
-      if (catalogue.consistent(decisions)) {
-        return decisions;
-      }
-    }
-  }
-
-  private JavaSources sources(Decisions decisions) {
-    var parameters = new TreeMap<String, Double>();
-    for (Catalogue.NamedParameter named : catalogue.parameters(decisions)) {
-      Parameter p = named.parameter();
-      parameters.put(named.name(), p.low() + random.nextDouble() * (p.high() - p.low()));
-    }
-    var files = new TreeMap<String, String>();
-    new ProjectGenerator(kit)
-        .generate(decisions, parameters)
-        .forEach(a -> files.put(a.path(), a.content()));
-    return JavaSources.of(ProjectGenerator.sources(files, "src/main/java/"));
   }
 }

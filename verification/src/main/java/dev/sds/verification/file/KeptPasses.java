@@ -2,7 +2,8 @@ package dev.sds.verification.file;
 
 import dev.sds.artifacts.ContentHash;
 import dev.sds.artifacts.Json;
-import dev.sds.verification.WarmStart;
+import dev.sds.evaluators.process.PackedPath;
+import dev.sds.evaluators.process.StartupCache;
 import dev.sds.verification.child.ModelTask;
 import dev.sds.verification.jar.WorkerJar;
 import java.io.IOException;
@@ -55,7 +56,7 @@ public record KeptPasses(@Nullable Path folder, Use use) {
 
   /** Those in the user's cache folder. */
   public static KeptPasses ofTheUser(Use use) {
-    Path caches = WarmStart.folder();
+    Path caches = StartupCache.home();
     return caches == null ? none() : new KeptPasses(caches.resolve("passes"), use);
   }
 
@@ -131,12 +132,12 @@ public record KeptPasses(@Nullable Path folder, Use use) {
               parts.add(text);
             });
     for (Path jar : file.jars()) {
-      parts.add(WorkerJar.print(jar));
+      parts.add(PackedPath.print(jar));
     }
-    Path tools = WarmStart.home(TLC.class);
-    parts.add(WorkerJar.print(tools));
+    Path tools = StartupCache.origin(TLC.class);
+    parts.add(PackedPath.print(tools));
     parts.addAll(
-        new WorkerJar(WarmStart.home(KeptPasses.class), TLC.class.getClassLoader()).print());
+        new WorkerJar(StartupCache.origin(KeptPasses.class), TLC.class.getClassLoader()).print());
     return folder.resolve(ContentHash.of(parts.toArray(String[]::new)).hex() + ENDING);
   }
 

@@ -1,20 +1,17 @@
 package dev.sds.verification.jar;
 
+import dev.sds.evaluators.process.PackedPath;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
  * A jar with the workers, since a JVM takes no cache of classes in folders, and with the {@link
@@ -53,38 +50,22 @@ public record WorkerJar(Path home, ClassLoader tools) {
     return parts;
   }
 
-  /** The path, size and time of a file. */
-  public static String print(Path file) throws IOException {
-    long millis = Files.getLastModifiedTime(file).toMillis();
-    return file + "@" + Files.size(file) + "@" + millis;
-  }
-
   /** Writes the jar, unless it is there; the same bytes for the same input. */
   public void pack(Path jar) throws IOException {
     if (Files.isRegularFile(jar)) {
       return;
     }
-    Map<String, byte[]> classes = workers();
+    SortedMap<String, byte[]> classes = workers();
     classes.putAll(QuietTlc.classes(tools));
-    Path draft = Files.createTempFile(jar.getParent(), "worker-", ".tmp");
-    try (OutputStream file = Files.newOutputStream(draft);
-        ZipOutputStream zip = new ZipOutputStream(file)) {
-      for (Map.Entry<String, byte[]> entry : classes.entrySet()) {
-        ZipEntry named = new ZipEntry(entry.getKey());
-        named.setTime(0);
-        zip.putNextEntry(named);
-        zip.write(entry.getValue());
-      }
-    }
-    Files.move(draft, jar, StandardCopyOption.ATOMIC_MOVE);
+    PackedPath.write(jar, classes);
   }
 
   private static boolean isWorker(String entry) {
     return PACKAGES.stream().anyMatch(entry::startsWith) && entry.endsWith(ENDING);
   }
 
-  private Map<String, byte[]> workers() throws IOException {
-    Map<String, byte[]> classes = new TreeMap<>();
+  private SortedMap<String, byte[]> workers() throws IOException {
+    SortedMap<String, byte[]> classes = new TreeMap<>();
     if (Files.isDirectory(home)) {
       for (String folder : PACKAGES) {
         try (Stream<Path> files = Files.list(home.resolve(folder))) {

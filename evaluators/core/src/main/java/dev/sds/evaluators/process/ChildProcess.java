@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
@@ -53,9 +52,8 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   private static ProcessBuilder builder(JavaCommand command, Sandbox sandbox, Path folder) {
-    var readable = new ArrayList<>(command.classPath());
-    readable.add(JavaCommand.javaHome());
-    var builder = new ProcessBuilder(sandbox.wrap(command.words(folder), readable, folder));
+    var builder =
+        new ProcessBuilder(sandbox.wrap(command.words(folder), command.readable(), folder));
     builder.environment().clear();
     builder.directory(folder.toFile());
     return builder;

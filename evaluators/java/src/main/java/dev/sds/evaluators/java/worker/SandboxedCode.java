@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /** Generated Maven projects, built and run in pooled child JVMs. */
 public final class SandboxedCode implements CodeRunner {
 
-  private static final String MAIN = "src/main/java/";
+  static final String MAIN = "src/main/java/";
   private static final String TEST = "src/test/java/";
   private static final Duration RUN_DEADLINE = Duration.ofMinutes(5);
   private static final Duration TEST_DEADLINE = Duration.ofMinutes(5);
@@ -35,7 +35,9 @@ public final class SandboxedCode implements CodeRunner {
 
   /** Runs code against the interfaces that a kit vendors into its projects. */
   public static SandboxedCode of(Kit kit) {
-    return new SandboxedCode(WorkerSettings.standard(vendoredPackages(kit)));
+    return new SandboxedCode(
+        WorkerSettings.standard(vendoredPackages(kit))
+            .withTraining(() -> KitExamples.of(kit.name())));
   }
 
   /** How the child JVMs are contained, in words. */

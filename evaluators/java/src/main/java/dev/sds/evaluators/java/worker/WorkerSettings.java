@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param classPath where the children find SDS, the harnesses and the API
  * @param heapMegabytes the heap of a child
  * @param buildDeadline how long parse, compilation and check of one candidate may take
+ * @param training what the start-up cache of the children is made with
  */
 public record WorkerSettings(
     int size,
@@ -24,7 +25,8 @@ public record WorkerSettings(
     List<Path> classPath,
     int heapMegabytes,
     Duration buildDeadline,
-    Sandbox sandbox) {
+    Sandbox sandbox,
+    Training training) {
 
   public WorkerSettings {
     if (size < 1 || heapMegabytes < 64) {
@@ -41,16 +43,28 @@ public record WorkerSettings(
    */
   public static WorkerSettings standard(Set<String> apiPackages) {
     return new WorkerSettings(
-        2, apiPackages, JavaCommand.ownClassPath(), 640, Duration.ofSeconds(15), Sandbox.detect());
+        2,
+        apiPackages,
+        JavaCommand.ownClassPath(),
+        640,
+        Duration.ofSeconds(15),
+        Sandbox.detect(),
+        Training.NONE);
   }
 
   public WorkerSettings withSize(int workers) {
     return new WorkerSettings(
-        workers, apiPackages, classPath, heapMegabytes, buildDeadline, sandbox);
+        workers, apiPackages, classPath, heapMegabytes, buildDeadline, sandbox, training);
   }
 
   public WorkerSettings withSandbox(Sandbox other) {
-    return new WorkerSettings(size, apiPackages, classPath, heapMegabytes, buildDeadline, other);
+    return new WorkerSettings(
+        size, apiPackages, classPath, heapMegabytes, buildDeadline, other, training);
+  }
+
+  public WorkerSettings withTraining(Training other) {
+    return new WorkerSettings(
+        size, apiPackages, classPath, heapMegabytes, buildDeadline, sandbox, other);
   }
 
   JavaCommand command() {

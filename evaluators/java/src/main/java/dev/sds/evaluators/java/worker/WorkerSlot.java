@@ -4,6 +4,7 @@ import dev.sds.evaluators.java.Failure;
 import dev.sds.evaluators.process.ChildProcess;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,7 @@ final class WorkerSlot implements AutoCloseable {
       return known;
     }
     close();
-    ChildProcess started = ChildProcess.start(settings.command(), settings.sandbox());
+    ChildProcess started = ChildProcess.start(start().command(), settings.sandbox());
     child = started;
     if (new Exchange(started, clock).ask(new byte[0], DataInputStream::available, START)
         instanceof Exchange.Result.None<Integer>(Failure failure)) {
@@ -102,6 +103,15 @@ final class WorkerSlot implements AutoCloseable {
     }
     started.settle();
     return started;
+  }
+
+  private WorkerStart start() throws IOException {
+    try {
+      return WorkerStart.ready(settings);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Interrupted while a start-up cache was made");
+    }
   }
 
   @Override
