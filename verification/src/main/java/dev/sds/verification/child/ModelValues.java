@@ -27,7 +27,10 @@ final class ModelValues {
 
   /** Numbers by size, then everything else by its text. */
   static final Comparator<String> ORDER =
-      Comparator.comparing(ModelValues::padded).thenComparing(Comparator.naturalOrder());
+      (one, other) -> {
+        int bySize = padded(one).compareTo(padded(other));
+        return bySize == 0 ? one.compareTo(other) : bySize;
+      };
 
   private ModelValues() {}
 
@@ -78,26 +81,23 @@ final class ModelValues {
   /** The entries of a record, function or sequence; null for what is none of them. */
   static @Nullable SortedMap<String, Value> entries(IValue raw) {
     SortedMap<String, Value> entries = new TreeMap<>(ORDER);
-    switch (plain(raw)) {
-      case RecordValue fields -> {
-        for (int i = 0; i < fields.names.length; i++) {
-          entries.put(fields.names[i].toString(), fields.values[i]);
-        }
+    Value value = plain(raw);
+    // A switch over types would make a class in each child.
+    if (value instanceof RecordValue fields) {
+      for (int i = 0; i < fields.names.length; i++) {
+        entries.put(fields.names[i].toString(), fields.values[i]);
       }
-      case FcnRcdValue function -> {
-        Value[] keys = function.getDomainAsValues();
-        for (int i = 0; i < keys.length; i++) {
-          entries.put(text(keys[i]), function.values[i]);
-        }
+    } else if (value instanceof FcnRcdValue function) {
+      Value[] keys = function.getDomainAsValues();
+      for (int i = 0; i < keys.length; i++) {
+        entries.put(text(keys[i]), function.values[i]);
       }
-      case TupleValue tuple -> {
-        for (int i = 0; i < tuple.elems.length; i++) {
-          entries.put(Integer.toString(i + 1), tuple.elems[i]);
-        }
+    } else if (value instanceof TupleValue tuple) {
+      for (int i = 0; i < tuple.elems.length; i++) {
+        entries.put(Integer.toString(i + 1), tuple.elems[i]);
       }
-      default -> {
-        return null;
-      }
+    } else {
+      return null;
     }
     return entries;
   }

@@ -23,6 +23,9 @@ final class ValueText {
   }
 
   static String canonical(String text) {
+    if (isWord(text)) {
+      return text;
+    }
     ValueText parser = new ValueText(text.strip());
     try {
       String value = parser.value();
@@ -31,6 +34,16 @@ final class ValueText {
     } catch (IllegalArgumentException e) {
       return text.strip();
     }
+  }
+
+  /** Most of what a log says: a name or a number, which has one form. */
+  private static boolean isWord(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!Character.isLetterOrDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private String value() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassElement;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
@@ -14,15 +15,16 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
  * TLC's classes that tell other programs of a run, without their tongues. They report to the flight
- * recorder, to JMX and to RMI, which nobody listens to in a child and which take longer to load
- * than a small model to check. No class that computes a state, compares one or judges one is among
- * them.
+ * recorder, to JMX and to RMI, which nobody listens to in a child, and say the hour; all of which
+ * takes longer to load than a small model to check. No class that computes a state, compares one or
+ * judges one is among them.
  */
 final class QuietTlc {
 
@@ -31,6 +33,9 @@ final class QuietTlc {
 
   /** The parent of what is shown by JMX. */
   static final String BEAN = "tlc2/tool/management/TLCStandardMBean";
+
+  /** Words all messages. */
+  static final String MESSAGES = "tlc2/output/MP";
 
   /** The parent of all fingerprint sets, which other machines could call. */
   static final String FINGERPRINTS = "tlc2/tool/fp/FPSet";
@@ -45,24 +50,29 @@ final class QuietTlc {
   /** The classes by their names in a jar; none that these tools do not have. */
   static Map<String, byte[]> classes(ClassLoader tools) throws IOException {
     Map<String, byte[]> quiet = new TreeMap<>();
-    var changes =
-        Map.of(
-            RECORDER, methods(method -> method.flags().has(AccessFlag.STATIC)),
-            BEAN,
-                under(ConstantDescs.CD_Object)
-                    .andThen(methods(method -> returns(method, ConstantDescs.CD_boolean))),
-            FINGERPRINTS,
-                exported().andThen(methods(method -> method.methodName().equalsString(UNEXPORT))));
-    for (var change : changes.entrySet()) {
-      String name = change.getKey() + ".class";
+    for (String changed : List.of(RECORDER, BEAN, FINGERPRINTS, MESSAGES)) {
+      String name = changed + ".class";
       try (InputStream in = tools.getResourceAsStream(name)) {
         if (in != null) {
           ClassFile file = ClassFile.of();
-          quiet.put(name, file.transformClass(file.parse(in.readAllBytes()), change.getValue()));
+          ClassModel told = file.parse(in.readAllBytes());
+          quiet.put(name, file.transformClass(told, change(changed, told)));
         }
       }
     }
     return quiet;
+  }
+
+  private static ClassTransform change(String name, ClassModel told) {
+    return switch (name) {
+      case RECORDER -> methods(method -> method.flags().has(AccessFlag.STATIC));
+      case BEAN ->
+          under(ConstantDescs.CD_Object)
+              .andThen(methods(method -> returns(method, ConstantDescs.CD_boolean)));
+      case FINGERPRINTS ->
+          exported().andThen(methods(method -> method.methodName().equalsString(UNEXPORT)));
+      default -> PlainMessages.of(told);
+    };
   }
 
   /** Leaves nothing of some methods but an answer: their first argument, true, or none. */

@@ -3,9 +3,12 @@ package dev.sds.verification.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.rmi.server.RemoteObject;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tlc2.TLC;
@@ -41,9 +44,26 @@ final class QuietTlcTest {
   }
 
   @Test
-  void othersThanTheThree_areNotTouched() throws Exception {
+  void messages_makeNoFormatOfALocale() throws Exception {
+    Quiet loader = new Quiet();
+    Class<?> messages = loader.loadClass("tlc2.output.MP");
+    assertThat(messages.getMethod("format", long.class).invoke(null, 1_234_567L))
+        .isEqualTo("1234567");
+    for (String format : List.of("SDF", "df")) {
+      Field field = messages.getDeclaredField(format);
+      field.setAccessible(true);
+      assertThat(field.get(null)).isNull();
+    }
+    int started = (int) loader.loadClass("tlc2.output.EC").getField("TLC_STARTING").get(null);
+    Method worded = messages.getMethod("getMessage", int.class, String[].class);
+    assertThat(worded.invoke(null, started, new String[0])).asString().startsWith("Starting... ()");
+  }
+
+  @Test
+  void othersThanTheFour_areNotTouched() throws Exception {
     assertThat(QuietTlc.classes(TLC.class.getClassLoader()).keySet())
         .containsExactly(
+            "tlc2/output/MP.class",
             "tlc2/tool/fp/FPSet.class",
             "tlc2/tool/management/TLCStandardMBean.class",
             "util/TLAFlightRecorder.class");
