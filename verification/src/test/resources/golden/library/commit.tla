@@ -168,6 +168,10 @@ Fairness ==
 
 Spec == Init /\ [][Next]_vars /\ Fairness
 
+\* How this protocol is seen as AtomicCommit.
+Abstract == INSTANCE AtomicCommit WITH
+  outcome <- state
+
 \* R1: no participant commits while another one aborts.
 Agreement ==
   \A p, q \in Participants : ~(state[p] = "committed" /\ state[q] = "aborted")
@@ -183,6 +187,14 @@ CommitNeedsAll ==
 \* R3: a participant that has promised learns the outcome in the end.
 EventuallySettled ==
   \A p \in Participants : state[p] = "prepared" ~> state[p] \in {"committed", "aborted"}
+
+\* R1: what the participants do is atomic commitment.
+RefinesAtomicCommit ==
+  Abstract!Init /\ [][Abstract!Next]_Abstract!vars
+
+\* R1: as AtomicCommit promises, every participant has an outcome in the end.
+AtomicCommitEventuallyDecided ==
+  Abstract!EventuallyDecided
 
 \* Nothing tells the members of Participants apart. For invariants and deadlock, not for liveness.
 Tlc == INSTANCE TLC

@@ -1,6 +1,7 @@
 package dev.sds.artifacts;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -103,6 +104,7 @@ public final class Json {
             .visibility(PropertyAccessor.ALL, JsonAutoDetect.Visibility.NONE)
             .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
             .visibility(PropertyAccessor.CREATOR, JsonAutoDetect.Visibility.ANY);
+    builder.addMixIn(Counterexample.class, WithoutNulls.class);
     builder.addMixIn(Counterexample.LoopBack.class, ByKind.class);
     subtypes(builder, Counterexample.LoopBack.class);
     for (Class<?> type : SEALED) {
@@ -120,6 +122,10 @@ public final class Json {
       }
     }
   }
+
+  /** What a value does not have is left out. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private interface WithoutNulls {}
 
   /** A sealed value says which of its kinds it is. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")

@@ -10,6 +10,7 @@ import dev.sds.cli.verify.FileOptions;
 import dev.sds.cli.verify.FileVerification;
 import dev.sds.cli.verify.ProtocolOptions;
 import dev.sds.cli.verify.ProtocolVerification;
+import dev.sds.cli.verify.ProtocolsBeside;
 import dev.sds.evaluators.Lab;
 import dev.sds.evaluators.Subject;
 import dev.sds.spec.BadInputException;
@@ -135,7 +136,7 @@ final class VerifyCommand implements Callable<Integer> {
     Path scratch = null;
     try {
       scratch = Files.createTempDirectory("sds-verify-");
-      return new ProtocolVerification(protocol, file, console.out())
+      return new ProtocolVerification(protocol, file, new ProtocolsBeside(at), console.out())
           .run(source, scratch, limits(), form)
           .map(VerifyCommand::code)
           .orElse(ExitCode.OK);

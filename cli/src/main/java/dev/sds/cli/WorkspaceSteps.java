@@ -258,7 +258,13 @@ final class WorkspaceSteps implements Steps {
     var model = PublishedModel.of(protocol, ModelCheckEvaluator.widest(subject));
     files.put(stem + ".tla", model.module());
     files.put(stem + ".cfg", model.cfg());
-    return List.of(stem + ".tla", stem + ".cfg");
+    List<String> names = new ArrayList<>(List.of(stem + ".tla", stem + ".cfg"));
+    for (PublishedModel.Beside beside : model.beside()) {
+      String name = "design/" + module + "/" + beside.name() + ".tla";
+      files.put(name, beside.module());
+      names.add(name);
+    }
+    return names;
   }
 
   private static SortedMap<String, String> trailers(

@@ -7,6 +7,8 @@ import dev.sds.cli.Screen.Shown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,6 +26,7 @@ final class ProtocolVerifyTest {
     "violated, 3, calls.yaml --decide answer=before-commit --under none --diagram",
     "document, 3, calls.yaml --decide answer=before-commit --under none --json",
     "open, 5, calls.yaml --states 50",
+    "departs, 3, two-phase.yaml --decide patience=gives-up --under none --diagram",
   })
   void report_namesTheBoundsAndTheChannelsAssumed(String golden, int code, String arguments)
       throws IOException {
@@ -51,16 +54,38 @@ final class ProtocolVerifyTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"calls, Calls", "commit, Commit"})
-  void tla_isWhatIsChecked(String file, String module) throws IOException {
+  @CsvSource({"calls, Calls, ''", "commit, Commit, AtomicCommit"})
+  void tla_isWhatIsChecked(String file, String module, String beside) throws IOException {
     Shown shown = screen.run("verify", file + ".yaml", "--tla");
     assertThat(shown.code()).isZero();
     String golden = "verification/src/test/resources/golden/library/" + file;
     assertThat(shown.out())
         .contains("MODULE " + module)
-        .isEqualTo(
+        .startsWith(
             Files.readString(ROOT.resolve(golden + ".tla"))
                 + "\n"
                 + Files.readString(ROOT.resolve(golden + ".cfg")));
+    assertThat(shown.out().split(" MODULE ")).hasSize(beside.isEmpty() ? 2 : 3);
+    assertThat(shown.out()).contains("MODULE " + beside);
+  }
+
+  @Test
+  void protocolBesideItsFile_goesBeforeOneOfTheLibrary(@TempDir Path folder) throws IOException {
+    var own = new Screen(folder);
+    Path library = ROOT.resolve("verification/src/main/resources/dev/sds/verification/protocols");
+    own.write("commit.yaml", Files.readString(library.resolve("commit.yaml")));
+    assertThat(own.run("verify", "commit.yaml", "--tla").out()).contains("MODULE AtomicCommit");
+
+    String other = Files.readString(library.resolve("atomic-commit.yaml"));
+    own.write("atomic-commit.yaml", other.replace("name: AtomicCommit", "name: OwnCommit"));
+    assertThat(own.run("verify", "commit.yaml", "--tla").out())
+        .contains("MODULE OwnCommit")
+        .doesNotContain("AtomicCommit");
+
+    own.write(
+        "commit.yaml", Files.readString(folder.resolve("commit.yaml")).replace("atomic-", ""));
+    Shown circle = own.run("verify", "commit.yaml");
+    assertThat(circle.code()).isEqualTo(65);
+    assertThat(circle.err()).contains("'commit' refines itself").contains("protocol: commit");
   }
 }

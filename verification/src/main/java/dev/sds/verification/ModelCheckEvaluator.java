@@ -52,7 +52,7 @@ public final class ModelCheckEvaluator implements Evaluator {
     var parts = new ArrayList<String>();
     parts.add(limits.toString());
     for (Run run : runs) {
-      parts.add(TlaText.module(run.protocol()));
+      parts.addAll(RefinementText.files(run.protocol()).values());
       parts.add(TlaText.cfg(run.protocol(), run.instance()));
     }
     return ContentHash.of(parts.toArray(String[]::new));

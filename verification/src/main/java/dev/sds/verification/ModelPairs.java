@@ -57,9 +57,7 @@ public record ModelPairs(Map<String, List<TraceEvent>> behaviours, Extent extent
       throws InterruptedException {
     CheckFiles files = CheckFiles.steps(protocol, instance);
     try (RunFolder folder = RunFolder.in(scratch)) {
-      folder.write(protocol.name() + ".tla", TlaText.module(protocol));
-      folder.write(CheckFiles.MODULE + ".tla", files.module());
-      folder.write(CheckFiles.MODULE + ".cfg", files.cfg());
+      files.write(folder);
       ChildJvm.Reply reply =
           new ChildJvm(folder.path(), limits)
               .run(

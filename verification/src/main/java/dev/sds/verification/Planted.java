@@ -42,7 +42,8 @@ record Planted(Protocol protocol, String variable) {
             variables,
             actions,
             protocol.properties(),
-            protocol.composition()),
+            protocol.composition(),
+            protocol.refinement()),
         variable);
   }
 

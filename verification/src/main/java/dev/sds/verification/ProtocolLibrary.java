@@ -1,6 +1,7 @@
 package dev.sds.verification;
 
 import dev.sds.artifacts.kit.ProtocolFamily;
+import dev.sds.artifacts.kit.reader.OtherProtocols;
 import dev.sds.artifacts.kit.reader.ProtocolReader;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Source;
@@ -9,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Protocols of common kinds to start from. Each is a file in the format of a kit's protocol, with
@@ -18,6 +20,7 @@ public final class ProtocolLibrary {
 
   private static final List<String> NAMES =
       List.of(
+          "atomic-commit",
           "autoscaler",
           "breaker",
           "calls",
@@ -26,7 +29,8 @@ public final class ProtocolLibrary {
           "dispatch",
           "election",
           "lease",
-          "log");
+          "log",
+          "two-phase");
 
   private ProtocolLibrary() {}
 
@@ -35,10 +39,30 @@ public final class ProtocolLibrary {
     return NAMES;
   }
 
+  /** Its protocols as those that one may name. */
+  public static OtherProtocols others() {
+    return new Files();
+  }
+
+  private static final class Files implements OtherProtocols {
+
+    @Override
+    public List<String> names() {
+      return NAMES;
+    }
+
+    @Override
+    public Optional<Source> find(String name) {
+      return NAMES.contains(name)
+          ? Optional.of(new Source(name + ".yaml", text(name)))
+          : Optional.empty();
+    }
+  }
+
   /** One of its protocols. */
   public static ProtocolFamily family(String name) {
     try {
-      return ProtocolReader.family(new Source(name + ".yaml", text(name)));
+      return ProtocolReader.family(new Source(name + ".yaml", text(name)), others());
     } catch (BadInputException e) {
       throw new IllegalStateException("The library's protocol '" + name + "' is wrong.", e);
     }

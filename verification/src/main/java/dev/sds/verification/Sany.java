@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -84,14 +85,23 @@ public final class Sany {
     if (!module.find()) {
       return List.of(new Problem("", 1, 1, "The text holds no module."));
     }
+    return parse(module.group(1) + ".tla", Map.of(module.group(1) + ".tla", tla));
+  }
+
+  /** Everything wrong with a protocol's module, and with those of what it refines. */
+  public List<Problem> parse(Protocol protocol) {
+    return parse(protocol.name() + ".tla", RefinementText.files(protocol));
+  }
+
+  private List<Problem> parse(String root, Map<String, String> files) {
     try (RunFolder folder = RunFolder.in(scratch)) {
       for (String name : STANDARD) {
         copyStandard(name, folder.path());
       }
-      folder.write(module.group(1) + ".tla", tla);
+      files.forEach(folder::write);
       ONE_AT_A_TIME.lock();
       try {
-        return parsed(folder.path().resolve(module.group(1) + ".tla"), List.of(folder.path()));
+        return parsed(folder.path().resolve(root), List.of(folder.path()));
       } finally {
         ONE_AT_A_TIME.unlock();
       }
@@ -120,9 +130,21 @@ public final class Sany {
   }
 
   /** What the parser says of a protocol's module, as a check's outcome. */
-  static ModelError error(Protocol protocol, String module, List<Problem> problems) {
+  static ModelError error(Protocol protocol, List<Problem> problems) {
     String message = problems.stream().map(Problem::message).collect(Collectors.joining("\n"));
-    return new ModelError(message, TlaText.location(protocol, module, problems.getFirst().line()));
+    Problem first = problems.getFirst();
+    Protocol owner = protocol;
+    while (owner.refinement() != null && !owner.name().equals(module(first, protocol))) {
+      owner = owner.refinement().of();
+    }
+    return new ModelError(message, TlaText.location(owner, TlaText.module(owner), first.line()));
+  }
+
+  /** The module a problem is in: one of a protocol, its own unless the parser says otherwise. */
+  static String module(Problem problem, Protocol protocol) {
+    return RefinementText.files(protocol).containsKey(problem.module() + ".tla")
+        ? problem.module()
+        : protocol.name();
   }
 
   private static void copyStandard(String name, Path folder) {

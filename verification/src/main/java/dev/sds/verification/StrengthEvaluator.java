@@ -91,7 +91,7 @@ public final class StrengthEvaluator implements Evaluator {
     return last.protocol()
         .withProperties(
             Stream.concat(
-                    subject.protocol().properties(Property.Kind.INVARIANT).stream(),
+                    subject.protocol().safety().stream(),
                     last.protocol().properties(Property.Kind.LIVENESS).stream())
                 .toList());
   }

@@ -57,10 +57,7 @@ public final class StrengthRun {
     Planted planted = Planted.in(protocol, mutants);
     String module = TlaText.module(planted.protocol());
     try (RunFolder folder = RunFolder.in(scratch)) {
-      folder.write(protocol.name() + ".tla", module);
-      CheckFiles files = CheckFiles.steps(planted.protocol(), instance);
-      folder.write(CheckFiles.MODULE + ".tla", files.module());
-      folder.write(CheckFiles.MODULE + ".cfg", files.cfg() + invariants(protocol));
+      CheckFiles.strength(planted.protocol(), instance).write(folder);
       Path asked = folder.write("asked", asked(protocol, planted, mutants.size()));
       Reply reply =
           new ChildJvm(folder.path(), limits)
@@ -78,12 +75,6 @@ public final class StrengthRun {
             new Answers(protocol, instance, module, mutants, lines).result();
       };
     }
-  }
-
-  private static String invariants(Protocol protocol) {
-    return protocol.properties(Property.Kind.INVARIANT).stream()
-        .map(property -> "INVARIANT " + property.name() + "\n")
-        .collect(Collectors.joining("", "INVARIANT TypeOK\n", ""));
   }
 
   private String asked(Protocol protocol, Planted planted, int mutants) {
@@ -107,6 +98,9 @@ public final class StrengthRun {
     protocol
         .properties(Property.Kind.LIVENESS)
         .forEach(property -> lines.add(Line.of("live", property.name())));
+    protocol
+        .properties(Property.Kind.REFINEMENT)
+        .forEach(property -> lines.add(Line.of("steps", property.name())));
     return lines.stream().map(line -> line.text() + "\n").collect(Collectors.joining());
   }
 

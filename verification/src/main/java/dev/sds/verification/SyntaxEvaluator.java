@@ -29,13 +29,12 @@ public final class SyntaxEvaluator implements Evaluator {
 
   @Override
   public ContentHash inputs(Subject subject) {
-    return ContentHash.of(TlaText.module(subject.protocol()));
+    return ContentHash.of(RefinementText.files(subject.protocol()).values().toArray(String[]::new));
   }
 
   @Override
   public List<Evidence> evaluate(Subject subject) {
-    String name = subject.protocol().name() + ".tla";
-    return sany.parse(TlaText.module(subject.protocol())).stream()
+    return sany.parse(subject.protocol()).stream()
         .map(
             p ->
                 (Evidence)
@@ -45,7 +44,7 @@ public final class SyntaxEvaluator implements Evaluator {
                         Evidence.Weight.FATAL,
                         "tla.syntax",
                         p.message(),
-                        name + ":" + p.line() + ":" + p.column()))
+                        Sany.module(p, subject.protocol()) + ".tla:" + p.line() + ":" + p.column()))
         .toList();
   }
 }

@@ -9,6 +9,7 @@ import dev.sds.artifacts.protocol.Definition;
 import dev.sds.artifacts.protocol.Instance;
 import dev.sds.artifacts.protocol.Property;
 import dev.sds.artifacts.protocol.Protocol;
+import dev.sds.artifacts.protocol.Refinement;
 import dev.sds.artifacts.protocol.Variable;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,14 +47,17 @@ public final class TlaText {
         .append(constants(protocol, instance))
         .append("INVARIANT TypeOK\n");
     for (Property property : protocol.properties()) {
-      String keyword =
-          switch (property.kind()) {
-            case INVARIANT -> "INVARIANT ";
-            case LIVENESS -> "PROPERTY ";
-          };
-      cfg.append(keyword).append(property.name()).append('\n');
+      cfg.append(keyword(property)).append(property.name()).append('\n');
     }
     return cfg.append("CHECK_DEADLOCK TRUE\n").toString();
+  }
+
+  /** How a cfg asks for a property. */
+  static String keyword(Property property) {
+    return switch (property.kind()) {
+      case INVARIANT -> "INVARIANT ";
+      case LIVENESS, REFINEMENT -> "PROPERTY ";
+    };
   }
 
   /** What the protocol's constants stand for; the instance may hold more than this one needs. */
@@ -251,6 +255,13 @@ public final class TlaText {
   }
 
   private void properties() {
+    Refinement refinement = protocol.refinement();
+    if (refinement != null) {
+      comment("How this protocol is seen as " + refinement.of().name() + ".");
+      text.append(
+          new RefinementText(refinement).instance(Refinement.INSTANCE, refinement.of().name()));
+      text.append('\n');
+    }
     for (Property property : protocol.properties()) {
       String owners =
           property.requirements().isEmpty()

@@ -4,8 +4,10 @@ import dev.sds.artifacts.protocol.Action;
 import dev.sds.artifacts.protocol.Change;
 import dev.sds.artifacts.protocol.CheckOutcome.Statistics;
 import dev.sds.artifacts.protocol.Counterexample.LoopBack;
+import dev.sds.artifacts.protocol.Departure;
 import dev.sds.artifacts.protocol.Protocol;
 import dev.sds.artifacts.protocol.ProtocolStep;
+import dev.sds.artifacts.protocol.Refinement;
 import dev.sds.artifacts.protocol.Variable;
 import dev.sds.verification.child.Line;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What one run of TLC found, read from the child's answer. */
 final class TlcReport {
@@ -52,9 +55,34 @@ final class TlcReport {
     Map<String, Long> taken = new TreeMap<>();
     protocol.actions().forEach(action -> taken.put(action.name(), 0L));
     all("taken").forEach(line -> taken.replace(line.field(0), line.number(1)));
+    Refinement refinement = protocol.refinement();
+    if (refinement != null && RefinementText.asked(protocol)) {
+      refinement.moves().forEach(move -> taken.put(refinement.called(move), noted(move)));
+    }
     Line counts = first("stats").orElse(Line.of("stats", "0", "0", "0"));
     int depth = first("depth").map(line -> (int) line.number(0)).orElse(0);
     return new Statistics(counts.number(0), counts.number(1), counts.number(2), depth, taken);
+  }
+
+  /** 1 if some step was this one of the more abstract protocol, else 0. */
+  private long noted(Action move) {
+    return all("noted").stream()
+        .filter(line -> line.field(0).equals(move.name()) && line.field(1).equals("TRUE"))
+        .count();
+  }
+
+  /** How the behaviour leaves the protocol that is to be refined; null if it does not. */
+  @Nullable Departure departure() {
+    Refinement refinement = protocol.refinement();
+    List<Line> mapped = all("mapped");
+    return refinement == null || mapped.isEmpty()
+        ? null
+        : new Departure(
+            refinement.of().name(),
+            mapped.stream()
+                .map(l -> new Departure.Mapped(l.field(0), l.field(1), l.field(2)))
+                .toList(),
+            all("possible").stream().map(line -> line.field(0)).toList());
   }
 
   /** The invariant that TLC found broken. */

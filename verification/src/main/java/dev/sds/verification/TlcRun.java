@@ -15,6 +15,7 @@ import dev.sds.artifacts.protocol.Counterexample;
 import dev.sds.artifacts.protocol.Instance;
 import dev.sds.artifacts.protocol.Property;
 import dev.sds.artifacts.protocol.Protocol;
+import dev.sds.artifacts.protocol.Refinement;
 import dev.sds.verification.ChildJvm.Reply;
 import dev.sds.verification.child.Line;
 import dev.sds.verification.child.TlcWorker;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One check of one protocol: a run for safety and deadlock, then one for liveness. */
 final class TlcRun {
@@ -107,6 +109,11 @@ final class TlcRun {
       case INVARIANT ->
           violated(
               report, report.brokenInvariant().orElse("TypeOK"), Counterexample.Kind.INVARIANT);
+      case TEMPORAL ->
+          protocol.properties(Property.Kind.REFINEMENT).stream()
+              .findFirst()
+              .map(p -> violated(report, p.name(), Counterexample.Kind.REFINEMENT))
+              .orElseGet(() -> failed(report));
       default -> failed(report);
     };
   }
@@ -144,7 +151,9 @@ final class TlcRun {
     List<String> requirements =
         protocol.property(name).map(Property::requirements).orElse(List.of());
     return new Violated(
-        new Counterexample(name, kind, requirements, report.steps(), report.loop()), instance);
+        new Counterexample(
+            name, kind, requirements, report.steps(), report.loop(), report.departure()),
+        instance);
   }
 
   private CheckOutcome failed(TlcReport report) {
@@ -158,20 +167,30 @@ final class TlcRun {
   }
 
   private CheckOutcome vacuous(Verified passed) {
-    List<String> never =
+    Stream<String> own =
         protocol.actions().stream()
             .filter(action -> action.origin() == Origin.SYSTEM)
-            .map(Action::name)
+            .map(Action::name);
+    List<String> never =
+        Stream.concat(own, abstractMoves())
             .filter(name -> passed.statistics().taken().getOrDefault(name, 0L) == 0)
             .toList();
     return never.isEmpty() ? passed : new Vacuous(never, passed);
   }
 
+  /** What the system does in the more abstract protocol, if this one is to refine one. */
+  private Stream<String> abstractMoves() {
+    Refinement refinement = protocol.refinement();
+    return refinement == null || !RefinementText.asked(protocol)
+        ? Stream.of()
+        : refinement.moves().stream()
+            .filter(move -> move.origin() == Origin.SYSTEM)
+            .map(refinement::called);
+  }
+
   private Ran run(CheckFiles files, List<String> options, long states) throws InterruptedException {
     try (RunFolder folder = RunFolder.in(scratch)) {
-      folder.write(protocol.name() + ".tla", module);
-      folder.write(CheckFiles.MODULE + ".tla", files.module());
-      folder.write(CheckFiles.MODULE + ".cfg", files.cfg());
+      files.write(folder);
       List<String> arguments =
           new ArrayList<>(
               List.of(

@@ -57,10 +57,9 @@ public final class TlcRunner {
       return new ModelError(
           "The instance '%s' gives no value to %s.".formatted(instance.label(), missing), "");
     }
-    String module = TlaText.module(protocol);
-    List<Sany.Problem> problems = sany.parse(module);
+    List<Sany.Problem> problems = sany.parse(protocol);
     if (!problems.isEmpty()) {
-      return Sany.error(protocol, module, problems);
+      return Sany.error(protocol, problems);
     }
     places.acquire();
     try {

@@ -63,7 +63,7 @@ public final class TraceStepper {
     if (!obstacle.isEmpty()) {
       return logs.stream().map(_ -> unknown(obstacle)).toList();
     }
-    return switch (run(protocol, CheckFiles.steps(protocol, instance), logs, count, limits)) {
+    return switch (run(CheckFiles.steps(protocol, instance), logs, count, limits)) {
       case Reply.None(_, String why) ->
           logs.stream().map(_ -> unknown("TLC gave no answer: " + why + ".")).toList();
       case Reply.Lines(List<Line> lines) -> outcomes(protocol, logs, lines);
@@ -90,12 +90,11 @@ public final class TraceStepper {
     if (!missing.isEmpty()) {
       return "The instance '%s' gives no value to %s.".formatted(instance.label(), missing);
     }
-    String module = TlaText.module(protocol);
-    List<Sany.Problem> problems = sany.parse(module);
+    List<Sany.Problem> problems = sany.parse(protocol);
     if (problems.isEmpty()) {
       return "";
     }
-    ModelError error = Sany.error(protocol, module, problems);
+    ModelError error = Sany.error(protocol, problems);
     return "The protocol does not parse: " + error.message() + " " + error.location();
   }
 
@@ -103,13 +102,10 @@ public final class TraceStepper {
     return new Followed(new Inconclusive(why), 0);
   }
 
-  private Reply run(
-      Protocol protocol, CheckFiles files, List<List<TraceEvent>> logs, Count count, Limits limits)
+  private Reply run(CheckFiles files, List<List<TraceEvent>> logs, Count count, Limits limits)
       throws InterruptedException {
     try (RunFolder folder = RunFolder.in(scratch)) {
-      folder.write(protocol.name() + ".tla", TlaText.module(protocol));
-      folder.write(CheckFiles.MODULE + ".tla", files.module());
-      folder.write(CheckFiles.MODULE + ".cfg", files.cfg());
+      files.write(folder);
       Path file =
           folder.write(
               "logs", logs.stream().map(TraceStepper::lines).collect(Collectors.joining()));

@@ -126,6 +126,7 @@ final class DesignBugsBench {
       case INVARIANT -> "safety";
       case DEADLOCK -> "deadlock";
       case LIVENESS -> "liveness";
+      case REFINEMENT -> "refinement";
     };
   }
 

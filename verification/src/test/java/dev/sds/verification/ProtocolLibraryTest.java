@@ -43,15 +43,22 @@ class ProtocolLibraryTest {
     String sound = TlaText.module(family.protocol(family.sound()));
     Sany sany = new Sany(scratch);
     assertThat(family.slips()).hasSizeGreaterThan(2);
+    assertThat(sany.parse(family.protocol(family.sound()))).isEmpty();
     for (Decisions slip : family.slips()) {
-      String module = TlaText.module(family.protocol(slip));
+      Protocol slipped = family.protocol(slip);
+      String module = TlaText.module(slipped);
       assertThat(module).as("%s", slip).isNotEqualTo(sound);
-      assertThat(sany.parse(module)).as("%s", slip).isEmpty();
+      assertThat(sany.parse(slipped)).as("%s", slip).isEmpty();
     }
   }
 
+  /** What others refine says nothing of how it fails. */
+  static List<String> withFaults() {
+    return names().stream().filter(name -> !name.equals("atomic-commit")).toList();
+  }
+
   @ParameterizedTest
-  @MethodSource("names")
+  @MethodSource("withFaults")
   void everyFault_canBeLeftOut(String name) {
     ProtocolFamily family = ProtocolLibrary.family(name);
     Protocol protocol = family.protocol(family.sound());

@@ -112,7 +112,11 @@ final class ProtocolWords {
   private PropertyRow property(Property property) {
     return new PropertyRow(
         Markdown.code(property.name()),
-        property.kind() == Property.Kind.INVARIANT ? "in every state" : "in every fair behaviour",
+        switch (property.kind()) {
+          case INVARIANT -> "in every state";
+          case LIVENESS -> "in every fair behaviour";
+          case REFINEMENT -> "in every step";
+        },
         property.requirements().isEmpty()
             ? "no requirement; it keeps the model sound"
             : property.requirements().stream()

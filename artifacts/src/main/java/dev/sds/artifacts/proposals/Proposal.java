@@ -25,7 +25,7 @@ public record Proposal(
   /** The key that a requirement names it by. */
   public String key() {
     return switch (property.kind()) {
-      case INVARIANT -> "invariant";
+      case INVARIANT, REFINEMENT -> "invariant";
       case LIVENESS -> "liveness";
     };
   }

@@ -1,22 +1,35 @@
 package dev.sds.artifacts.protocol;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A behaviour that breaks a property, as short as the checker could find it.
  *
  * @param property the property's name; {@link #DEADLOCK} where the protocol cannot go on
  * @param requirements the ids of the requirements the property stands for
+ * @param departure how it leaves a more abstract protocol; null unless that is what is broken
  */
 public record Counterexample(
     String property,
     Kind kind,
     List<String> requirements,
     List<ProtocolStep> steps,
-    LoopBack loop) {
+    LoopBack loop,
+    @Nullable Departure departure) {
 
   /** The property of not getting stuck, which every protocol has. */
   public static final String DEADLOCK = "Deadlock";
+
+  /** A behaviour that breaks what is said of the protocol itself. */
+  public Counterexample(
+      String property,
+      Kind kind,
+      List<String> requirements,
+      List<ProtocolStep> steps,
+      LoopBack loop) {
+    this(property, kind, requirements, steps, loop, null);
+  }
 
   public Counterexample {
     requirements = List.copyOf(requirements);
@@ -42,7 +55,8 @@ public record Counterexample(
   public enum Kind {
     INVARIANT,
     LIVENESS,
-    DEADLOCK
+    DEADLOCK,
+    REFINEMENT
   }
 
   /** How a behaviour goes on after its last step. */

@@ -18,6 +18,10 @@ final class CounterexampleText {
       step(step, text);
     }
     text.append(ending(found));
+    Departure departure = found.departure();
+    if (departure != null) {
+      text.append('\n').append(departure.render());
+    }
     return text.toString();
   }
 
@@ -28,6 +32,8 @@ final class CounterexampleText {
       case INVARIANT -> found.property() + requirements + " does not hold in every state.";
       case LIVENESS -> found.property() + requirements + " does not come true in every behaviour.";
       case DEADLOCK -> "The protocol gets stuck: no action is possible after the last step.";
+      case REFINEMENT ->
+          found.property() + requirements + " does not hold of the last step of this behaviour.";
     };
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What must hold of a protocol.
  *
- * @param formula a state predicate for an invariant, a temporal formula for liveness
+ * @param formula a state predicate for an invariant, else a temporal formula
  * @param requirements the ids of the requirements it stands for
  */
 public record Property(
@@ -17,9 +17,19 @@ public record Property(
     requirements = List.copyOf(requirements);
   }
 
-  /** Whether a property speaks of states or of whole behaviours. */
+  /** Whether a property speaks of states, of whole behaviours or of steps. */
   public enum Kind {
     INVARIANT,
-    LIVENESS
+    LIVENESS,
+    /** That each step is one of a more abstract protocol: see {@link Refinement}. */
+    REFINEMENT;
+
+    /** Whether a finite behaviour is enough to break it. */
+    public boolean safety() {
+      return switch (this) {
+        case INVARIANT, REFINEMENT -> true;
+        case LIVENESS -> false;
+      };
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the parts of a design coordinate, as a state machine: what it knows, what can happen, and
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
  * nothing can happen is a deadlock.
  *
  * @param composition the modules and channels it is made of
+ * @param refinement what it is a refinement of; null if of nothing
  */
 public record Protocol(
     String name,
@@ -21,7 +23,21 @@ public record Protocol(
     List<Variable> variables,
     List<Action> actions,
     List<Property> properties,
-    Composition composition) {
+    Composition composition,
+    @Nullable Refinement refinement) {
+
+  /** A protocol that refines no other. */
+  public Protocol(
+      String name,
+      String doc,
+      List<Constant> constants,
+      List<Definition> definitions,
+      List<Variable> variables,
+      List<Action> actions,
+      List<Property> properties,
+      Composition composition) {
+    this(name, doc, constants, definitions, variables, actions, properties, composition, null);
+  }
 
   /** A protocol in one piece. */
   public Protocol(
@@ -49,7 +65,8 @@ public record Protocol(
                 definitions.stream().map(Definition::name),
                 variables.stream().map(Variable::name),
                 actions.stream().map(Action::name),
-                properties.stream().map(Property::name))
+                properties.stream().map(Property::name),
+                refinement == null ? Stream.<String>of() : refinement.names().stream())
             .flatMap(names -> names)
             .toList());
     checkVariables(name, variables, actions);
@@ -88,6 +105,11 @@ public record Protocol(
     return properties.stream().filter(property -> property.name().equals(called)).findFirst();
   }
 
+  /** The properties that a finite behaviour is enough to break. */
+  public List<Property> safety() {
+    return properties.stream().filter(property -> property.kind().safety()).toList();
+  }
+
   public List<Property> properties(Property.Kind kind) {
     return properties.stream().filter(property -> property.kind() == kind).toList();
   }
@@ -95,7 +117,7 @@ public record Protocol(
   /** This protocol with other actions. */
   public Protocol withActions(List<Action> others) {
     return new Protocol(
-        name, doc, constants, definitions, variables, others, properties, composition);
+        name, doc, constants, definitions, variables, others, properties, composition, refinement);
   }
 
   /** This protocol with one action replaced by another of the same name. */
@@ -106,6 +128,7 @@ public record Protocol(
 
   /** This protocol with other properties, for instance those that hold under one fault. */
   public Protocol withProperties(List<Property> others) {
-    return new Protocol(name, doc, constants, definitions, variables, actions, others, composition);
+    return new Protocol(
+        name, doc, constants, definitions, variables, actions, others, composition, refinement);
   }
 }

@@ -70,6 +70,7 @@ final class SequenceDiagram {
           case INVARIANT -> found.property() + " is broken here";
           case LIVENESS -> found.property() + " never comes true";
           case DEADLOCK -> "nothing is possible any more";
+          case REFINEMENT -> found.property() + " does not allow this";
         };
     String note = "  Note over " + over + ": " + escape(broken) + "\n";
     return switch (found.loop()) {

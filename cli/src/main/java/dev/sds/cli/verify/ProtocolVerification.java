@@ -3,11 +3,13 @@ package dev.sds.cli.verify;
 import dev.sds.artifacts.Decisions;
 import dev.sds.artifacts.Json;
 import dev.sds.artifacts.kit.ProtocolFamily;
+import dev.sds.artifacts.kit.reader.OtherProtocols;
 import dev.sds.artifacts.kit.reader.ProtocolReader;
 import dev.sds.artifacts.protocol.CheckOutcome;
 import dev.sds.artifacts.protocol.Instance;
 import dev.sds.artifacts.protocol.Property;
 import dev.sds.artifacts.protocol.Protocol;
+import dev.sds.artifacts.protocol.Refinement;
 import dev.sds.cli.report.EvidenceText;
 import dev.sds.cli.verify.FileVerification.Form;
 import dev.sds.spec.BadInputException;
@@ -32,11 +34,19 @@ public final class ProtocolVerification {
 
   private final ProtocolOptions options;
   private final FileOptions shownAs;
+  private final OtherProtocols others;
   private final PrintWriter out;
 
-  public ProtocolVerification(ProtocolOptions options, FileOptions shownAs, PrintWriter out) {
+  /**
+   * A verification.
+   *
+   * @param others the protocols that the file may name
+   */
+  public ProtocolVerification(
+      ProtocolOptions options, FileOptions shownAs, OtherProtocols others, PrintWriter out) {
     this.options = options;
     this.shownAs = shownAs;
+    this.others = others;
     this.out = out;
   }
 
@@ -66,7 +76,7 @@ public final class ProtocolVerification {
    */
   public Optional<CheckOutcome> run(Source source, Path scratch, Limits limits, Form form)
       throws BadInputException, InterruptedException {
-    ProtocolFamily family = ProtocolReader.family(source);
+    ProtocolFamily family = ProtocolReader.family(source, others);
     Decisions decisions = options.decisions(family);
     List<String> faults = options.faults(family);
     Protocol protocol = family.protocol(decisions);
@@ -74,6 +84,7 @@ public final class ProtocolVerification {
     if (options.tla()) {
       PublishedModel model = PublishedModel.of(protocol, instance);
       out.print(model.module() + "\n" + model.cfg());
+      model.beside().forEach(beside -> out.print("\n" + beside.module()));
       out.flush();
       return Optional.empty();
     }
@@ -119,8 +130,8 @@ public final class ProtocolVerification {
   }
 
   private static String words(Property property) {
-    return "%s %s: %s"
-        .formatted(String.join(", ", property.requirements()), property.name(), property.comment());
+    String owners = String.join(", ", property.requirements());
+    return (owners.isEmpty() ? "" : owners + " ") + property.name() + ": " + property.comment();
   }
 
   private static List<String> notCovered(
@@ -130,6 +141,10 @@ public final class ProtocolVerification {
     List<String> left = family.faults().stream().filter(f -> !faults.contains(f)).toList();
     if (!left.isEmpty()) {
       lines.add("faults left out: " + String.join(", ", left));
+    }
+    Refinement refinement = protocol.refinement();
+    if (refinement != null) {
+      lines.add(refinement.of().name() + " itself: what it promises is checked by its own file");
     }
     protocol
         .composition()

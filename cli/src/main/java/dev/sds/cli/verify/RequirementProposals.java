@@ -20,7 +20,6 @@ import dev.sds.verification.Limits;
 import dev.sds.verification.RunFolder;
 import dev.sds.verification.Sany;
 import dev.sds.verification.StrengthRun;
-import dev.sds.verification.TlaText;
 import dev.sds.verification.TlcRunner;
 import dev.sds.verification.examples.ExampleRun;
 import dev.sds.verification.examples.ExamplesText;
@@ -205,8 +204,8 @@ public record RequirementProposals(
 
   /** Why a proposal cannot be checked as it is; empty if it can. */
   private Optional<String> problem(Proposal proposal, Path scratch) {
-    String module = TlaText.module(protocol().withProperties(List.of(proposal.property())));
-    return new Sany(scratch).parse(module).stream().map(Sany.Problem::message).findFirst();
+    Protocol asked = protocol().withProperties(List.of(proposal.property()));
+    return new Sany(scratch).parse(asked).stream().map(Sany.Problem::message).findFirst();
   }
 
   private Protocol protocol() {

@@ -9,15 +9,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.OpApplNode;
+import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
+import tla2sany.semantic.Subst;
+import tla2sany.semantic.SubstInNode;
 import tlc2.tool.BuiltInOPs;
 import tlc2.tool.EvalControl;
 import tlc2.tool.IContextEnumerator;
 import tlc2.tool.ITool;
 import tlc2.tool.TLCState;
 import tlc2.tool.ToolGlobals;
+import tlc2.tool.coverage.CostModel;
 import tlc2.util.Context;
 import tlc2.value.impl.BoolValue;
+import tlc2.value.impl.LazyValue;
 
 /** Looks into properties: which of their parts ever mattered, and what liveness asks for. */
 final class Formulas {
@@ -77,8 +82,27 @@ final class Formulas {
         }
         yield known;
       }
+      case 0 -> promised(apply, context, any, promises);
       default -> false;
     };
+  }
+
+  /** What a definition without parameters says, of another module's variables too. */
+  private boolean promised(
+      OpApplNode apply, Context context, TLCState any, List<Promise> promises) {
+    if (!(apply.getOperator() instanceof OpDefNode definition) || apply.getArgs().length > 0) {
+      return false;
+    }
+    if (!(definition.getBody() instanceof SubstInNode instance)) {
+      return collect(definition.getBody(), context, any, promises);
+    }
+    Context seen = context;
+    for (Subst substitution : instance.getSubsts()) {
+      // Not to be remembered: the same expression has other values in other states.
+      var value = new LazyValue(substitution.getExpr(), context, false, CostModel.DO_NOT_RECORD);
+      seen = seen.cons(substitution.getOp(), value);
+    }
+    return collect(instance.getBody(), seen, any, promises);
   }
 
   boolean holds(SemanticNode predicate, Context context, TLCState state) {

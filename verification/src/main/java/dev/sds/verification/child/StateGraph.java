@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -29,6 +28,16 @@ final class StateGraph {
   /** For each state, pairs of an action's number and the state it leads to. */
   private final List<int[]> steps = new ArrayList<>();
 
+  /** What may be wrong with what is found; such a finding ends the search. */
+  interface Judge {
+
+    /** What is wrong with a state; null if nothing. */
+    @Nullable String state(TLCState state);
+
+    /** What is wrong with a step; null if nothing. */
+    @Nullable String step(TLCState before, TLCState after);
+  }
+
   private @Nullable String objection;
   private int objectionable = -1;
 
@@ -41,23 +50,13 @@ final class StateGraph {
    * Explores a model.
    *
    * @param most states to keep; one more and the graph is incomplete
-   * @param judge what is wrong with a state, or null; such a state ends the search
+   * @param goesOn whether to look beyond a state
    */
   static StateGraph of(
-      BoundActions actions, TLCState start, int most, Function<TLCState, @Nullable String> judge) {
-    return of(actions, start, most, judge, _ -> true);
-  }
-
-  /** The same, but not beyond some states. */
-  static StateGraph of(
-      BoundActions actions,
-      TLCState start,
-      int most,
-      Function<TLCState, @Nullable String> judge,
-      Predicate<TLCState> goesOn) {
+      BoundActions actions, TLCState start, int most, Judge judge, Predicate<TLCState> goesOn) {
     StateGraph graph = new StateGraph(actions);
     graph.add(start, 0);
-    graph.object(judge, 0);
+    graph.object(judge.state(start), 0);
     for (int at = 0; at < graph.states.size() && graph.objection == null; at++) {
       if (graph.states.size() > most) {
         break;
@@ -78,7 +77,7 @@ final class StateGraph {
     return graph;
   }
 
-  private void expand(int at, Function<TLCState, @Nullable String> judge) {
+  private void expand(int at, Judge judge) {
     TLCState state = states.get(at);
     int[] found = NONE;
     int used = 0;
@@ -93,8 +92,9 @@ final class StateGraph {
           found[used++] = name;
           found[used++] = to;
           if (to == known) {
-            object(judge, to);
+            object(judge.state(next), to);
           }
+          object(judge.step(state, next), to);
         }
       }
     }
@@ -105,10 +105,10 @@ final class StateGraph {
     }
   }
 
-  private void object(Function<TLCState, @Nullable String> judge, int at) {
-    if (objection == null) {
-      objection = judge.apply(states.get(at));
-      objectionable = objection == null ? -1 : at;
+  private void object(@Nullable String wrong, int at) {
+    if (objection == null && wrong != null) {
+      objection = wrong;
+      objectionable = at;
     }
   }
 

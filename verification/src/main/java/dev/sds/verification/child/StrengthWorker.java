@@ -255,6 +255,7 @@ public final class StrengthWorker {
   /** The invariants that no mistake breaks, though others may break sooner. */
   private void weak(Map<Integer, String> killed) {
     Set<String> open = new LinkedHashSet<>(List.of(tool.getInvNames()));
+    open.addAll(asked.steps());
     open.removeAll(killed.values());
     open.remove("TypeOK");
     for (int mutant = 1; mutant <= asked.mutants() && !open.isEmpty(); mutant++) {
@@ -267,10 +268,15 @@ public final class StrengthWorker {
   }
 
   private StateGraph explore(int mutant) {
-    return explore(mutant, Set.of(tool.getInvNames()));
+    Set<String> all = new LinkedHashSet<>(List.of(tool.getInvNames()));
+    all.addAll(asked.steps());
+    return explore(mutant, all);
   }
 
-  /** Up to a state that breaks some invariants, and not beyond those that break others. */
+  /**
+   * Up to a state that breaks some invariants or a step that breaks what is said of steps, and not
+   * beyond states that break other invariants.
+   */
   private StateGraph explore(int mutant, Set<String> ending) {
     TLCState planted =
         start.copy().bind(UniqueString.uniqueStringOf(asked.variable()), IntValue.gen(mutant));
@@ -282,13 +288,40 @@ public final class StrengthWorker {
     }
     try {
       return StateGraph.of(
-          actions,
-          planted,
-          most,
-          state -> broken(ends, state),
-          state -> broken(others, state) == null);
+          actions, planted, most, new Broken(ends, ending), state -> broken(others, state) == null);
     } catch (EvalException | TLCRuntimeException e) {
       return StateGraph.failed(actions, "an expression has no value");
+    }
+  }
+
+  /** The properties that end an exploration. */
+  private final class Broken implements StateGraph.Judge {
+
+    private final Map<String, Action> invariants;
+
+    /** Of the properties of steps there is one at most, whatever TLC calls its parts. */
+    private final List<String> ofSteps;
+
+    Broken(Map<String, Action> invariants, Set<String> ending) {
+      this.invariants = invariants;
+      this.ofSteps = asked.steps().stream().filter(ending::contains).toList();
+    }
+
+    @Override
+    public @Nullable String state(TLCState state) {
+      return broken(invariants, state);
+    }
+
+    @Override
+    public @Nullable String step(TLCState before, TLCState after) {
+      for (String property : ofSteps) {
+        for (Action allowed : tool.getImpliedActions()) {
+          if (!tool.isValid(allowed, before, after)) {
+            return property;
+          }
+        }
+      }
+      return null;
     }
   }
 
@@ -314,6 +347,7 @@ public final class StrengthWorker {
    * @param mutants how many mistakes there are
    * @param states the most to keep of each
    * @param idling actions that change nothing
+   * @param steps the property of steps, if there is one
    */
   record Asked(
       String variable,
@@ -321,7 +355,8 @@ public final class StrengthWorker {
       int states,
       List<FairAction> fairness,
       List<String> liveness,
-      List<String> idling) {
+      List<String> idling,
+      List<String> steps) {
 
     static Asked read(Path file) throws java.io.IOException {
       List<Line> lines =
@@ -335,7 +370,8 @@ public final class StrengthWorker {
               .map(f -> new FairAction(f.field(0), FairCycles.Kind.valueOf(f.field(1)), f.field(2)))
               .toList(),
           all(lines, "live").stream().map(l -> l.field(0)).toList(),
-          all(lines, "idling").stream().map(l -> l.field(0)).toList());
+          all(lines, "idling").stream().map(l -> l.field(0)).toList(),
+          all(lines, "steps").stream().map(l -> l.field(0)).toList());
     }
 
     private static List<Line> all(List<Line> lines, String kind) {

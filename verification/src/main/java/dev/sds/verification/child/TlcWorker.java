@@ -3,15 +3,23 @@ package dev.sds.verification.child;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tla2sany.semantic.OpDefNode;
 import tlc2.TLC;
 import tlc2.TLCGlobals;
 import tlc2.output.EC;
 import tlc2.output.MP;
 import tlc2.output.OutputCollector;
 import tlc2.tool.Action;
+import tlc2.tool.ITool;
 import tlc2.tool.TLCState;
 import tlc2.tool.TLCStateInfo;
+import tlc2.util.Context;
+import tlc2.value.IValue;
 import util.SimpleFilenameToStream;
 
 /** The child that checks one model once. */
@@ -49,6 +57,7 @@ public final class TlcWorker {
       BoundActions actions = new BoundActions(TLCGlobals.mainChecker.tool);
       lines.addAll(unnamed(actions, List.of(args[2].split(","))));
       lines.addAll(steps(recorder.trace(), actions));
+      lines.addAll(new AbstractView(TLCGlobals.mainChecker.tool).lines(recorder.trace()));
     }
     return lines;
   }
@@ -86,6 +95,92 @@ public final class TlcWorker {
       before = info.state;
     }
     return lines;
+  }
+
+  /**
+   * A behaviour as the more abstract protocol has it that the checked one is to refine. What is
+   * asked for is found by its name, in an instance of a module made for it.
+   */
+  public static final class AbstractView {
+
+    /** The instance; there is none where nothing is refined. */
+    public static final String INSTANCE = "SdsView";
+
+    /** How names begin of operators that give a variable's value. */
+    public static final String VALUE = "SdsValue_";
+
+    /** How names begin of operators that give the choices with which an action is possible. */
+    public static final String CAN = "SdsCan_";
+
+    /** How names begin of operators that say whether a step is one of an action. */
+    public static final String DOES = "SdsDoes_";
+
+    private static final Set<Integer> LEFT =
+        Set.of(EC.TLC_ACTION_PROPERTY_VIOLATED_BEHAVIOR, EC.TLC_PROPERTY_VIOLATED_INITIAL);
+
+    private final ITool tool;
+
+    AbstractView(ITool tool) {
+      this.tool = tool;
+    }
+
+    private List<Line> lines(List<TLCStateInfo> trace) {
+      List<Line> lines = new ArrayList<>();
+      operators(DOES).forEach((name, _) -> lines.add(Line.of("noted", name, noted(lines.size()))));
+      boolean left =
+          OutputCollector.getAllMessages().stream()
+              .anyMatch(m -> LEFT.contains(m.getMessageCode()));
+      TLCState first = OutputCollector.getInitialState();
+      if (left && trace.size() > 1) {
+        departure(trace.get(trace.size() - 2).state, trace.getLast().state, lines);
+      } else if (left && (first != null || !trace.isEmpty())) {
+        TLCState only = trace.isEmpty() ? first : trace.getLast().state;
+        operators(VALUE)
+            .forEach((name, value) -> lines.add(Line.of("mapped", name, "", text(value, only))));
+      }
+      return lines;
+    }
+
+    /** What TLC's registers say, counted from 1 in the order of the operators. */
+    private static String noted(int before) {
+      return String.valueOf(TLCGlobals.mainChecker.getValue(0, before + 1));
+    }
+
+    private void departure(TLCState before, TLCState after, List<Line> lines) {
+      operators(VALUE)
+          .forEach(
+              (name, value) ->
+                  lines.add(Line.of("mapped", name, text(value, before), text(value, after))));
+      operators(CAN)
+          .forEach(
+              (name, choices) -> {
+                List<String> tuples = ModelValues.elements(value(choices, before));
+                for (String tuple : tuples == null ? List.<String>of() : tuples) {
+                  String chosen = tuple.substring(2, tuple.length() - 2);
+                  lines.add(
+                      Line.of("possible", chosen.isEmpty() ? name : name + "(" + chosen + ")"));
+                }
+              });
+    }
+
+    private IValue value(OpDefNode operator, TLCState state) {
+      return tool.eval(operator.getBody(), Context.Empty, state);
+    }
+
+    private String text(OpDefNode operator, TLCState state) {
+      return ModelValues.text(value(operator, state));
+    }
+
+    /** The operators of a kind by what they are about, in the order of their module. */
+    private Map<String, OpDefNode> operators(String kind) {
+      String start = INSTANCE + "!" + kind;
+      Map<String, OpDefNode> operators = new LinkedHashMap<>();
+      Arrays.stream(tool.getRootModule().getOpDefs())
+          .filter(definition -> definition.getName().toString().startsWith(start))
+          .sorted(Comparator.comparingInt(d -> d.getSource().getLocation().beginLine()))
+          .forEach(d -> operators.put(d.getName().toString().substring(start.length()), d));
+      return operators;
+    }
   }
 
   private static String actionName(TLCStateInfo info) {

@@ -3,11 +3,13 @@ package dev.sds.verification.examples;
 import dev.sds.artifacts.protocol.Definition;
 import dev.sds.artifacts.protocol.Property;
 import dev.sds.artifacts.protocol.Protocol;
+import dev.sds.artifacts.protocol.Refinement;
 import dev.sds.artifacts.protocol.Variable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -66,6 +68,22 @@ public record Reading(String sentence, Map<String, String> terms) {
 
   /** A property of a protocol, read aloud. */
   public static Reading of(Protocol protocol, Property property) {
+    Refinement refinement = protocol.refinement();
+    if (refinement != null && property.kind() == Property.Kind.REFINEMENT) {
+      String of = refinement.of().name();
+      return new Reading(
+          "The start and every step are those of " + of + ", or change nothing there.", Map.of());
+    }
+    String within = Refinement.INSTANCE + "!";
+    if (refinement != null && property.formula().startsWith(within)) {
+      Protocol of = refinement.of();
+      Optional<Reading> there =
+          of.property(property.formula().substring(within.length())).map(p -> of(of, p));
+      if (there.isPresent()) {
+        return new Reading(
+            "Seen as " + of.name() + ": " + there.get().sentence(), there.get().terms());
+      }
+    }
     String text = property.formula();
     for (Map.Entry<Pattern, String> word : WORDS) {
       text = word.getKey().matcher(text).replaceAll(" " + word.getValue() + " ");
@@ -81,6 +99,7 @@ public record Reading(String sentence, Map<String, String> terms) {
         switch (property.kind()) {
           case INVARIANT -> "At every moment, ";
           case LIVENESS -> "In every fair behaviour, ";
+          case REFINEMENT -> "At the start and in every step, ";
         };
     return new Reading(when + plain + ".", terms(protocol, property.formula()));
   }

@@ -4,7 +4,6 @@ import dev.sds.artifacts.protocol.CheckOutcome;
 import dev.sds.artifacts.protocol.CheckOutcome.Bounded;
 import dev.sds.artifacts.protocol.CheckOutcome.Verified;
 import dev.sds.artifacts.protocol.Instance;
-import dev.sds.artifacts.protocol.Property;
 import dev.sds.artifacts.protocol.Protocol;
 import dev.sds.verification.Limits;
 import dev.sds.verification.TlcRunner;
@@ -75,7 +74,7 @@ public final class Growth {
 
   /** Climbs from an instance that is known to hold. */
   public Climb climb(Protocol whole, Instance smallest) throws InterruptedException {
-    Protocol protocol = whole.withProperties(whole.properties(Property.Kind.INVARIANT));
+    Protocol protocol = whole.withProperties(whole.safety());
     Symmetry symmetry = Symmetry.of(protocol, smallest);
     if (symmetry.isEmpty()) {
       return new Climb(List.of(), Optional.empty());

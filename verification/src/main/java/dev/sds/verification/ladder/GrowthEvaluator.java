@@ -62,7 +62,7 @@ public final class GrowthEvaluator implements Evaluator {
     return ModelCheckEvaluator.runs(subject).stream()
         .map(
             run -> {
-              List<Property> invariants = run.protocol().properties(Property.Kind.INVARIANT);
+              List<Property> invariants = run.protocol().safety();
               Protocol safe = run.protocol().withProperties(invariants);
               List<String> ids =
                   invariants.stream().flatMap(p -> p.requirements().stream()).distinct().toList();

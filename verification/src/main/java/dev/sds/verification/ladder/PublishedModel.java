@@ -5,8 +5,10 @@ import dev.sds.artifacts.protocol.Definition;
 import dev.sds.artifacts.protocol.Instance;
 import dev.sds.artifacts.protocol.Property;
 import dev.sds.artifacts.protocol.Protocol;
+import dev.sds.artifacts.protocol.Refinement;
 import dev.sds.artifacts.protocol.Variable;
 import dev.sds.verification.TlaText;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,7 +19,14 @@ import java.util.stream.Stream;
  * exchanged, the module defines their symmetry, and the cfg uses it unless it asks for liveness,
  * for which it is not sound.
  */
-public record PublishedModel(String module, String cfg) {
+public record PublishedModel(String module, String cfg, List<Beside> beside) {
+
+  public PublishedModel {
+    beside = List.copyOf(beside);
+  }
+
+  /** The module of a more abstract protocol that this one refines. */
+  public record Beside(String name, String module) {}
 
   private static final String TLC = "Tlc";
   private static final String SYMMETRY = "Symmetry";
@@ -25,10 +34,11 @@ public record PublishedModel(String module, String cfg) {
   /** The files of a protocol within the bounds of an instance. */
   public static PublishedModel of(Protocol protocol, Instance instance) {
     String module = TlaText.module(protocol);
+    List<Beside> beside = beside(protocol);
     String cfg = TlaText.cfg(protocol, instance);
     List<String> sets = List.copyOf(Symmetry.of(protocol, instance).sets().keySet());
     if (sets.isEmpty() || !Set.of(TLC, SYMMETRY).stream().allMatch(name -> free(protocol, name))) {
-      return new PublishedModel(module, cfg);
+      return new PublishedModel(module, cfg, beside);
     }
     int end = module.lastIndexOf("\n=") + 1;
     boolean lively = !protocol.properties(Property.Kind.LIVENESS).isEmpty();
@@ -37,7 +47,18 @@ public record PublishedModel(String module, String cfg) {
         cfg
             + (lively
                 ? "\\* Without the PROPERTY lines, this saves states: SYMMETRY " + SYMMETRY + "\n"
-                : "SYMMETRY " + SYMMETRY + "\n"));
+                : "SYMMETRY " + SYMMETRY + "\n"),
+        beside);
+  }
+
+  private static List<Beside> beside(Protocol protocol) {
+    var beside = new ArrayList<Beside>();
+    Refinement refinement = protocol.refinement();
+    while (refinement != null) {
+      beside.add(new Beside(refinement.of().name(), TlaText.module(refinement.of())));
+      refinement = refinement.of().refinement();
+    }
+    return beside;
   }
 
   private static String definition(List<String> sets) {

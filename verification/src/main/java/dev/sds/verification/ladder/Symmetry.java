@@ -6,6 +6,7 @@ import dev.sds.artifacts.protocol.Definition;
 import dev.sds.artifacts.protocol.Instance;
 import dev.sds.artifacts.protocol.Property;
 import dev.sds.artifacts.protocol.Protocol;
+import dev.sds.artifacts.protocol.Refinement;
 import dev.sds.artifacts.protocol.Variable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,7 +58,12 @@ public record Symmetry(Map<String, List<String>> sets) {
   }
 
   private static Stream<String> expressions(Protocol protocol) {
+    Refinement refinement = protocol.refinement();
     return Stream.of(
+            refinement == null
+                ? Stream.<String>of()
+                : Stream.concat(
+                    refinement.mapping().values().stream(), expressions(refinement.of())),
             protocol.definitions().stream().map(Definition::body),
             protocol.variables().stream().map(Variable::initial),
             protocol.actions().stream().flatMap(Symmetry::expressions),

@@ -5,7 +5,6 @@ import dev.sds.artifacts.kit.Catalogue;
 import dev.sds.artifacts.kit.DecisionKind;
 import dev.sds.artifacts.protocol.CheckOutcome;
 import dev.sds.artifacts.protocol.Instance;
-import dev.sds.artifacts.protocol.Property;
 import dev.sds.artifacts.protocol.Protocol;
 import dev.sds.artifacts.protocol.TraceEvent;
 import dev.sds.evaluators.Subject;
@@ -80,7 +79,7 @@ public final class Stories {
   private static Protocol bare(Subject subject, Decisions decisions) {
     Set<String> traits = subject.kit().catalogue().traits(decisions);
     Protocol protocol = subject.kit().protocol().compose(traits, subject.spec().temporal());
-    return protocol.withProperties(protocol.properties(Property.Kind.INVARIANT));
+    return protocol.withProperties(protocol.safety());
   }
 
   /** Consistent designs that coordinate otherwise, those that differ least first. */

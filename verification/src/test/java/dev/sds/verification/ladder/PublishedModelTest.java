@@ -30,12 +30,12 @@ class PublishedModelTest {
 
   @Test
   void symmetryOfASafeModel_savesStatesOfAnyoneWhoChecksIt() throws Exception {
-    Protocol safe = PROTOCOL.withProperties(PROTOCOL.properties(Property.Kind.INVARIANT));
+    Protocol safe = PROTOCOL.withProperties(PROTOCOL.safety());
     PublishedModel published = PublishedModel.of(safe, INSTANCE);
 
     assertThat(published.cfg()).endsWith("SYMMETRY Symmetry\n");
-    assertThat(distinct(safe, published.cfg(), published.module())).isEqualTo(540);
-    assertThat(distinct(safe, TlaText.cfg(safe, INSTANCE), published.module())).isEqualTo(994);
+    assertThat(distinct(safe, published.cfg(), published)).isEqualTo(540);
+    assertThat(distinct(safe, TlaText.cfg(safe, INSTANCE), published)).isEqualTo(994);
   }
 
   @Test
@@ -53,9 +53,12 @@ class PublishedModelTest {
     assertThat(PublishedModel.of(taken, INSTANCE).module()).isEqualTo(TlaText.module(taken));
   }
 
-  private long distinct(Protocol protocol, String cfg, String module) throws Exception {
+  private long distinct(Protocol protocol, String cfg, PublishedModel model) throws Exception {
     Path folder = Files.createTempDirectory(scratch, "model");
-    Path file = Files.writeString(folder.resolve(protocol.name() + ".tla"), module);
+    Path file = Files.writeString(folder.resolve(protocol.name() + ".tla"), model.module());
+    for (PublishedModel.Beside beside : model.beside()) {
+      Files.writeString(folder.resolve(beside.name() + ".tla"), beside.module());
+    }
     Files.writeString(folder.resolve(protocol.name() + ".cfg"), cfg);
     var outcome =
         new FileChecker(scratch)

@@ -3,11 +3,11 @@ package dev.sds.artifacts.kit.reader;
 import static dev.sds.artifacts.kit.reader.CatalogueReader.list;
 import static dev.sds.artifacts.kit.reader.CatalogueReader.text;
 import static dev.sds.artifacts.kit.reader.CatalogueReader.texts;
-import static dev.sds.artifacts.kit.reader.CatalogueReader.word;
 
 import dev.sds.artifacts.kit.ProtocolFamily;
 import dev.sds.artifacts.kit.ProtocolFamily.Question;
-import dev.sds.artifacts.protocol.Property;
+import dev.sds.artifacts.kit.reader.FragmentedProtocol.RefinementFragment;
+import dev.sds.artifacts.protocol.Refinement;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Check;
 import dev.sds.spec.Requirement;
@@ -33,7 +33,7 @@ final class FamilyReader {
         template.doc(),
         template,
         questions,
-        requirements(root),
+        requirements(root, template),
         List.copyOf(template.faults().keySet()));
   }
 
@@ -51,18 +51,27 @@ final class FamilyReader {
     return questions;
   }
 
-  private static List<Requirement> requirements(YamlNode.Mapping root) throws BadInputException {
+  private static List<Requirement> requirements(YamlNode.Mapping root, FragmentedProtocol template)
+      throws BadInputException {
     var requirements = new ArrayList<Requirement>();
     for (YamlNode item : list(root, "properties")) {
       YamlNode.Mapping p = item.asMapping();
       String name = text(p, "name");
       Check check =
-          switch (word(p, "kind", Property.Kind.class)) {
-            case INVARIANT -> new Check.Invariant(name);
+          switch (ProtocolReader.kind(p)) {
+            case INVARIANT, REFINEMENT -> new Check.Invariant(name);
             case LIVENESS -> new Check.Liveness(name);
           };
       for (String id : p.required("for").asTexts()) {
         requirements.add(new Requirement(id, text(p, "comment"), check, List.of(), p.span()));
+      }
+    }
+    RefinementFragment refines = template.refines();
+    if (refines != null) {
+      YamlNode.Mapping node = root.required("refines").asMapping();
+      var check = new Check.Invariant(Refinement.property(refines.refinement().of()));
+      for (String id : texts(node, "for")) {
+        requirements.add(new Requirement(id, refines.comment(), check, List.of(), node.span()));
       }
     }
     return requirements;

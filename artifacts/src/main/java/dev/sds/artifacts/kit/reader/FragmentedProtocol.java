@@ -9,6 +9,7 @@ import dev.sds.artifacts.protocol.Definition;
 import dev.sds.artifacts.protocol.Instance;
 import dev.sds.artifacts.protocol.Property;
 import dev.sds.artifacts.protocol.Protocol;
+import dev.sds.artifacts.protocol.Refinement;
 import dev.sds.artifacts.protocol.Variable;
 import dev.sds.spec.Check;
 import dev.sds.spec.Fault;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A protocol whose parts are selected by the traits of a design. */
 record FragmentedProtocol(
@@ -34,11 +36,14 @@ record FragmentedProtocol(
     List<PropertyFragment> properties,
     Map<String, String> smallest,
     Map<String, FaultBound> faults,
-    Composition composition)
+    Composition composition,
+    @Nullable RefinementFragment refines)
     implements ProtocolTemplate {
 
   @Override
   public Protocol compose(Set<String> traits, List<Requirement> requirements) {
+    RefinementFragment refined =
+        refines != null && refines.selector().selects(traits) ? refines : null;
     return new Protocol(
         name,
         doc,
@@ -49,8 +54,12 @@ record FragmentedProtocol(
                 .toList()),
         selected(variables, traits),
         actions.stream().filter(a -> a.selector().selects(traits)).map(a -> a.of(traits)).toList(),
-        properties.stream().flatMap(p -> p.of(traits, requirements).stream()).toList(),
-        composition);
+        Stream.concat(
+                properties.stream().flatMap(p -> p.of(traits, requirements).stream()),
+                refined == null ? Stream.of() : refined.properties(requirements))
+            .toList(),
+        composition,
+        refined == null ? null : refined.refinement());
   }
 
   @Override
@@ -189,8 +198,7 @@ record FragmentedProtocol(
   record PropertyFragment(Property property, List<Fragment<String>> more) {
 
     List<Property> of(Set<String> traits, List<Requirement> requirements) {
-      List<String> ids =
-          requirements.stream().filter(this::isAskedBy).map(Requirement::id).toList();
+      List<String> ids = asking(requirements, property.name());
       if (ids.isEmpty()) {
         return List.of();
       }
@@ -201,14 +209,43 @@ record FragmentedProtocol(
       return List.of(
           new Property(property.name(), property.kind(), formula, property.comment(), ids));
     }
+  }
 
-    private boolean isAskedBy(Requirement requirement) {
-      return switch (requirement.check()) {
-        case Check.Invariant i -> i.property().equals(property.name());
-        case Check.Liveness l -> l.property().equals(property.name());
-        case null, default -> false;
-      };
+  /**
+   * A more abstract protocol that some designs refine. That they do is a claim of the protocol's
+   * own, checked in every run, whether a requirement asks for it or not.
+   *
+   * @param promises the abstract protocol's liveness that is kept too
+   */
+  record RefinementFragment(
+      Selector selector, Refinement refinement, String comment, List<Property> promises) {
+
+    RefinementFragment {
+      promises = List.copyOf(promises);
     }
+
+    private Stream<Property> properties(List<Requirement> requirements) {
+      List<String> ids = asking(requirements, Refinement.property(refinement.of()));
+      return Stream.concat(
+          Stream.of(refinement.steps(comment, ids)),
+          promises.stream().map(promise -> refinement.promise(promise, ids)));
+    }
+  }
+
+  /** The requirements that ask for a property. */
+  private static List<String> asking(List<Requirement> requirements, String property) {
+    return requirements.stream()
+        .filter(requirement -> asks(requirement, property))
+        .map(Requirement::id)
+        .toList();
+  }
+
+  private static boolean asks(Requirement requirement, String property) {
+    return switch (requirement.check()) {
+      case Check.Invariant i -> i.property().equals(property);
+      case Check.Liveness l -> l.property().equals(property);
+      case null, default -> false;
+    };
   }
 
   /** The constant that bounds a fault, and the parameter of the spec that sets it. */

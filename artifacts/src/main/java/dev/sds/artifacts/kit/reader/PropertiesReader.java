@@ -4,7 +4,6 @@ import dev.sds.artifacts.kit.Kit;
 import dev.sds.artifacts.kit.ProtocolTemplate;
 import dev.sds.artifacts.kit.reader.FragmentedProtocol.PropertyFragment;
 import dev.sds.artifacts.protocol.Instance;
-import dev.sds.artifacts.protocol.Property;
 import dev.sds.artifacts.protocol.Protocol;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Fault;
@@ -47,8 +46,8 @@ public final class PropertiesReader {
             .refusal("There is a property '" + name + "' already.", "Give it another name.");
       }
       Map<String, String> names =
-          switch (CatalogueReader.word(p, "kind", Property.Kind.class)) {
-            case INVARIANT -> invariants;
+          switch (ProtocolReader.kind(p)) {
+            case INVARIANT, REFINEMENT -> invariants;
             case LIVENESS -> liveness;
           };
       names.put(name, CatalogueReader.text(p, "comment"));

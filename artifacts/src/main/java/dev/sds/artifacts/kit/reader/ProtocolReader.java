@@ -3,7 +3,6 @@ package dev.sds.artifacts.kit.reader;
 import static dev.sds.artifacts.kit.reader.CatalogueReader.list;
 import static dev.sds.artifacts.kit.reader.CatalogueReader.text;
 import static dev.sds.artifacts.kit.reader.CatalogueReader.texts;
-import static dev.sds.artifacts.kit.reader.CatalogueReader.word;
 
 import dev.sds.artifacts.kit.ProtocolFamily;
 import dev.sds.artifacts.kit.ProtocolTemplate;
@@ -11,7 +10,9 @@ import dev.sds.artifacts.kit.reader.FragmentedProtocol.ActionFragment;
 import dev.sds.artifacts.kit.reader.FragmentedProtocol.FaultBound;
 import dev.sds.artifacts.kit.reader.FragmentedProtocol.Fragment;
 import dev.sds.artifacts.kit.reader.FragmentedProtocol.PropertyFragment;
+import dev.sds.artifacts.kit.reader.RefinementReader.Lineage;
 import dev.sds.artifacts.protocol.Channel;
+import dev.sds.artifacts.protocol.Composition;
 import dev.sds.artifacts.protocol.Constant;
 import dev.sds.artifacts.protocol.Definition;
 import dev.sds.artifacts.protocol.Property;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -43,7 +45,8 @@ public final class ProtocolReader {
           "actions",
           "properties",
           "instance",
-          "faults");
+          "faults",
+          "refines");
 
   private static final List<String> OF_TEMPLATES =
       List.of("constant", "parameter", "absent", "template", "with", "guards", "effects", "then");
@@ -64,7 +67,18 @@ public final class ProtocolReader {
    * @throws BadInputException if the file is not one
    */
   public static ProtocolTemplate read(Source source) throws BadInputException {
-    return fragments(YamlDocument.read(source).asMapping().only(KEYS));
+    return read(source, OtherProtocols.NONE);
+  }
+
+  /**
+   * The protocol of a kit, which may name others.
+   *
+   * @throws BadInputException if the file is not one
+   */
+  public static ProtocolTemplate read(Source source, OtherProtocols others)
+      throws BadInputException {
+    return fragments(
+        YamlDocument.read(source).asMapping().only(KEYS), new Lineage(others, List.of()));
   }
 
   /**
@@ -74,12 +88,27 @@ public final class ProtocolReader {
    * @throws BadInputException if the file is not one
    */
   public static ProtocolFamily family(Source source) throws BadInputException {
-    YamlNode.Mapping root = YamlDocument.read(source).asMapping();
-    root.only(Stream.concat(KEYS.stream(), Stream.of("decisions")).toList());
-    return FamilyReader.family(root, fragments(root));
+    return family(source, OtherProtocols.NONE);
   }
 
-  private static FragmentedProtocol fragments(YamlNode.Mapping root) throws BadInputException {
+  /**
+   * A protocol that stands by itself and may name others.
+   *
+   * @throws BadInputException if the file is not one
+   */
+  public static ProtocolFamily family(Source source, OtherProtocols others)
+      throws BadInputException {
+    return family(source, new Lineage(others, List.of()));
+  }
+
+  static ProtocolFamily family(Source source, Lineage lineage) throws BadInputException {
+    YamlNode.Mapping root = YamlDocument.read(source).asMapping();
+    root.only(Stream.concat(KEYS.stream(), Stream.of("decisions")).toList());
+    return FamilyReader.family(root, fragments(root, lineage));
+  }
+
+  private static FragmentedProtocol fragments(YamlNode.Mapping root, Lineage lineage)
+      throws BadInputException {
     Map<String, Channel> channels = ChannelReader.channels(root);
     ModulesReader.Modules modules = ModulesReader.read(root, channels);
     var own = new ActionReader(channels, "");
@@ -112,6 +141,7 @@ public final class ProtocolReader {
       }
     }
     checkEffects(root, variables.stream().map(v -> v.part().name()).toList(), channels);
+    Composition composition = ChannelReader.composition(channels.values(), modules.sections());
     return new FragmentedProtocol(
         text(root, "name"),
         text(root, "doc"),
@@ -122,7 +152,36 @@ public final class ProtocolReader {
         properties(root),
         root.required("instance").asTextMap(),
         faults(root, channels.values()),
-        ChannelReader.composition(channels.values(), modules.sections()));
+        composition,
+        RefinementReader.read(
+            root, parts(constants, variables, definitions, composition), lineage));
+  }
+
+  private static RefinementReader.Parts parts(
+      List<Constant> constants,
+      List<Fragment<Variable>> variables,
+      List<Fragment<Definition>> definitions,
+      Composition composition) {
+    return new RefinementReader.Parts(
+        constants.stream().map(Constant::name).toList(),
+        variables.stream().map(v -> v.part().name()).distinct().toList(),
+        Stream.concat(definitions.stream().map(Fragment::part), composition.definitions().stream())
+            .map(Definition::name)
+            .distinct()
+            .toList());
+  }
+
+  /** The kind of a property; that a protocol refines another is said elsewhere. */
+  static Property.Kind kind(YamlNode.Mapping property) throws BadInputException {
+    String word = text(property, "kind");
+    for (Property.Kind kind : List.of(Property.Kind.INVARIANT, Property.Kind.LIVENESS)) {
+      if (kind.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return kind;
+      }
+    }
+    throw property
+        .required("kind")
+        .refusal("`" + word + "` is no kind.", "Use one of [invariant, liveness].");
   }
 
   /** The actions of a template, with what a protocol adds to them. */
@@ -232,7 +291,7 @@ public final class ProtocolReader {
         more.add(selected(alternative, "formula"));
       }
       String name = text(p, "name");
-      Property.Kind kind = word(p, "kind", Property.Kind.class);
+      Property.Kind kind = kind(p);
       String formula = text(p, "formula");
       String comment = text(p, "comment");
       Property property = checked(p, () -> new Property(name, kind, formula, comment, List.of()));
