@@ -251,6 +251,12 @@ Fairness ==
 
 Spec == Init /\ [][Next]_vars /\ Fairness
 
+\* How this protocol is seen as Once.
+Abstract == INSTANCE Once WITH
+  effects <- serverEffects,
+  known <- clientAnswered,
+  wanted <- clientOpen \cup clientAnswered
+
 \* R1: no call takes effect twice.
 AtMostOnce ==
   \A c \in Ids : serverEffects[c] <= 1
@@ -266,6 +272,14 @@ OnlyWanted ==
 \* R3: every call is answered in the end.
 EventuallyAnswered ==
   \A c \in Ids : c \in clientOpen ~> c \in clientAnswered
+
+\* R1, R2, R4: what calls do happens once.
+RefinesOnce ==
+  Abstract!Init /\ [][Abstract!Next]_Abstract!vars
+
+\* R1, R2, R4: as Once promises, what is wanted is known in the end.
+OnceEventuallyKnown ==
+  Abstract!EventuallyKnown
 
 \* Nothing tells the members of Ids apart. For invariants and deadlock, not for liveness.
 Tlc == INSTANCE TLC

@@ -185,6 +185,11 @@ Fairness ==
 
 Spec == Init /\ [][Next]_vars /\ Fairness
 
+\* How this protocol is seen as Once.
+Abstract == INSTANCE Once WITH
+  Ids <- Messages,
+  known <- confirmed
+
 \* R1: no message takes effect twice.
 AtMostOneEffect ==
   \A m \in Messages : effects[m] <= 1
@@ -200,6 +205,14 @@ OnlyWanted ==
 \* R3: every message is confirmed in the end.
 EventuallyConfirmed ==
   \A m \in Messages : m \in wanted ~> m \in confirmed
+
+\* R1, R2, R4: what messages do happens once.
+RefinesOnce ==
+  Abstract!Init /\ [][Abstract!Next]_Abstract!vars
+
+\* R1, R2, R4: as Once promises, what is wanted is known in the end.
+OnceEventuallyKnown ==
+  Abstract!EventuallyKnown
 
 \* Nothing tells the members of Messages apart. For invariants and deadlock, not for liveness.
 Tlc == INSTANCE TLC

@@ -54,7 +54,7 @@ final class ProtocolVerifyTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"calls, Calls, ''", "commit, Commit, AtomicCommit"})
+  @CsvSource({"lease, Lease, ''", "commit, Commit, AtomicCommit"})
   void tla_isWhatIsChecked(String file, String module, String beside) throws IOException {
     Shown shown = screen.run("verify", file + ".yaml", "--tla");
     assertThat(shown.code()).isZero();

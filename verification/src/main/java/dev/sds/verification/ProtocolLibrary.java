@@ -30,6 +30,7 @@ public final class ProtocolLibrary {
           "election",
           "lease",
           "log",
+          "once",
           "two-phase");
 
   private ProtocolLibrary() {}

@@ -31,7 +31,9 @@ record TraceModule(Protocol protocol, Instance instance, List<List<TraceEvent>> 
 
   /** For each log, the number of the first event that cannot be taken; one more than its length. */
   List<Integer> stuckAt(Path folder) throws IOException, InterruptedException {
-    Files.writeString(folder.resolve(protocol.name() + ".tla"), TlaText.module(protocol));
+    for (var file : RefinementText.files(protocol).entrySet()) {
+      Files.writeString(folder.resolve(file.getKey()), file.getValue());
+    }
     Files.writeString(folder.resolve(NAME + ".tla"), text());
     Files.writeString(folder.resolve(NAME + ".cfg"), cfg());
     Path out = folder.resolve("out");
