@@ -2,7 +2,6 @@ package dev.sds.verification.ladder;
 
 import dev.sds.artifacts.kit.ProtocolFamily;
 import dev.sds.artifacts.protocol.CheckOutcome;
-import dev.sds.artifacts.protocol.Property;
 import dev.sds.verification.Limits;
 import dev.sds.verification.ProtocolLibrary;
 import dev.sds.verification.TlcRunner;
@@ -31,7 +30,7 @@ final class GrowthBench {
     for (String name : some.isEmpty() ? ProtocolLibrary.names() : some) {
       ProtocolFamily family = ProtocolLibrary.family(name);
       var whole = family.protocol(family.sound());
-      var protocol = whole.withProperties(whole.properties(Property.Kind.INVARIANT));
+      var protocol = whole.withProperties(whole.safety());
       var instance = family.instance(family.faults());
       List<String> sets = List.copyOf(Symmetry.of(protocol, instance).sets().keySet());
       long plain = distinct(tlc.safety(protocol, instance, limits, List.of()));
