@@ -3,6 +3,7 @@ package dev.sds.artifacts.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sds.artifacts.Json;
 import dev.sds.artifacts.protocol.Action.Origin;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,29 @@ class ProtocolTest {
   @Test
   void variableChangedTwice_isRefused() {
     assertThatThrownBy(() -> TAKE.then("holder", "w")).hasMessageContaining("twice");
+  }
+
+  @Test
+  void counterexample_isReadBackWithAndWithoutADeparture() {
+    var start = new ProtocolStep(1, "Init", Map.of(), Origin.ENVIRONMENT, List.of());
+    var none = new Counterexample.LoopBack.None();
+    var stuck =
+        new Counterexample(
+            "Deadlock", Counterexample.Kind.DEADLOCK, List.of(), List.of(start), none);
+    var left =
+        new Counterexample(
+            "RefinesHours",
+            Counterexample.Kind.REFINEMENT,
+            List.of("R7"),
+            List.of(start),
+            none,
+            new Departure(
+                "Hours", List.of(new Departure.Mapped("hour", "1", "7")), List.of("Tick")));
+    for (Counterexample found : List.of(stuck, left)) {
+      String text = Json.write(found);
+      assertThat(text.contains("departure")).isEqualTo(found.equals(left));
+      assertThat(Json.read(text, Counterexample.class)).isEqualTo(found);
+    }
   }
 
   @Test
