@@ -59,7 +59,8 @@ final class TlcRun {
     if (!(safety instanceof Verified verified)) {
       return safety;
     }
-    CheckOutcome both = live.isEmpty() ? verified : liveness(live, verified);
+    CheckOutcome both =
+        live.isEmpty() ? verified : liveness(live, verified.statistics().distinct(), _ -> verified);
     return both instanceof Verified ? vacuous(verified) : both;
   }
 
@@ -69,25 +70,34 @@ final class TlcRun {
     return run(files, List.of(), limits.maxStates()).outcome(this::judge);
   }
 
+  /** The liveness properties alone, in an instance that is known to be safe. */
+  CheckOutcome liveness(long states) throws InterruptedException {
+    List<Property> live = protocol.properties(Property.Kind.LIVENESS);
+    List<String> names = live.stream().map(Property::name).toList();
+    return liveness(live, states, report -> new Verified(report.statistics(), instance, names));
+  }
+
   private CheckOutcome safety() throws InterruptedException {
     CheckFiles files = CheckFiles.safety(protocol, instance, limits.maxStates(), List.of());
     return run(files, List.of("-coverage", "1"), limits.maxStates()).outcome(this::judge);
   }
 
-  /** TLC does not say which temporal property is broken: with several, each is asked again. */
-  private CheckOutcome liveness(List<Property> properties, Verified safe)
+  /**
+   * TLC does not say which temporal property is broken: with several, each is asked again.
+   *
+   * @param passed what a run that found nothing says
+   */
+  private CheckOutcome liveness(
+      List<Property> properties, long states, Function<TlcReport, CheckOutcome> passed)
       throws InterruptedException {
     CheckOutcome outcome =
-        run(
-                CheckFiles.liveness(protocol, instance, properties),
-                List.of(),
-                safe.statistics().distinct())
-            .outcome(report -> judgeLiveness(report, properties.getFirst(), safe));
+        run(CheckFiles.liveness(protocol, instance, properties), List.of(), states)
+            .outcome(report -> judgeLiveness(report, properties.getFirst(), passed));
     if (!(outcome instanceof Violated) || properties.size() == 1) {
       return outcome;
     }
     for (Property property : properties) {
-      CheckOutcome alone = liveness(List.of(property), safe);
+      CheckOutcome alone = liveness(List.of(property), states, passed);
       if (!(alone instanceof Verified)) {
         return alone;
       }
@@ -118,12 +128,13 @@ final class TlcRun {
     };
   }
 
-  private CheckOutcome judgeLiveness(TlcReport report, Property property, Verified safe) {
+  private CheckOutcome judgeLiveness(
+      TlcReport report, Property property, Function<TlcReport, CheckOutcome> passed) {
     return switch (report.exit()) {
       case PASSED ->
           report.statistics().left() > 0 || report.stopped(limits.seconds())
               ? tooSlow(report.statistics())
-              : safe;
+              : passed.apply(report);
       case TEMPORAL -> violated(report, property.name(), Counterexample.Kind.LIVENESS);
       default -> failed(report);
     };

@@ -50,6 +50,17 @@ public final class TlcRunner {
     return within(protocol, instance, () -> run.safety(symmetric));
   }
 
+  /**
+   * Checks the liveness properties only, every state for itself.
+   *
+   * @param states how many the instance has at most, all of which were found safe
+   */
+  public CheckOutcome liveness(Protocol protocol, Instance instance, Limits limits, long states)
+      throws InterruptedException {
+    var run = new TlcRun(protocol, instance, limits, scratch);
+    return within(protocol, instance, () -> run.liveness(states));
+  }
+
   private CheckOutcome within(Protocol protocol, Instance instance, Check check)
       throws InterruptedException {
     List<String> missing = missing(protocol, instance);

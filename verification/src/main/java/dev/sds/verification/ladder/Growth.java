@@ -3,18 +3,22 @@ package dev.sds.verification.ladder;
 import dev.sds.artifacts.protocol.CheckOutcome;
 import dev.sds.artifacts.protocol.CheckOutcome.Bounded;
 import dev.sds.artifacts.protocol.CheckOutcome.Verified;
+import dev.sds.artifacts.protocol.CheckOutcome.Violated;
 import dev.sds.artifacts.protocol.Instance;
+import dev.sds.artifacts.protocol.Property;
 import dev.sds.artifacts.protocol.Protocol;
 import dev.sds.verification.Limits;
 import dev.sds.verification.TlcRunner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Checks the safety of a protocol in ever larger instances, one member more at a time, until a
- * budget of different states is used up or something breaks. States that differ only by an exchange
- * of members count once. Liveness is not checked, since symmetry makes it unsound.
+ * Checks a protocol in ever larger instances, one member more at a time, until a budget of
+ * different states is used up or something breaks: first its safety, where states that differ only
+ * by an exchange of members count once, then, within as many states again, its liveness in the
+ * instances that are safe. Of liveness every state counts, since symmetry makes it unsound.
  */
 public final class Growth {
 
@@ -42,17 +46,28 @@ public final class Growth {
   /**
    * A climb that is over.
    *
-   * @param rungs from the first that is larger than the smallest instance; only the last may be
-   *     anything but verified
-   * @param next the smallest instance that was not completed; nothing if none is larger
+   * @param rungs of safety, from the first that is larger than the smallest instance; only the last
+   *     may be anything but verified
+   * @param next the smallest instance whose safety was not completed; nothing if none is larger
+   * @param live of liveness, in the same instances as far as the budget reached
    */
-  public record Climb(List<Rung> rungs, Optional<Instance> next) {
+  public record Climb(List<Rung> rungs, Optional<Instance> next, List<Rung> live) {
     public Climb {
       rungs = List.copyOf(rungs);
+      live = List.copyOf(live);
     }
 
-    /** The largest instance in which everything held. */
+    /** The largest instance in which all invariants held. */
     public Optional<Rung> completed() {
+      return completed(rungs);
+    }
+
+    /** The largest instance in which all liveness properties held. */
+    public Optional<Rung> lively() {
+      return completed(live);
+    }
+
+    private static Optional<Rung> completed(List<Rung> rungs) {
       return rungs.reversed().stream()
           .filter(rung -> rung.outcome() instanceof Verified)
           .findFirst();
@@ -60,13 +75,13 @@ public final class Growth {
 
     /** What was found wrong, or how the checker failed. */
     public Optional<Rung> broken() {
-      return rungs.stream()
+      return Stream.concat(rungs.stream(), live.stream())
           .filter(
               rung -> !(rung.outcome() instanceof Verified) && !(rung.outcome() instanceof Bounded))
           .findFirst();
     }
 
-    /** All different states examined. */
+    /** All different states examined for safety. */
     public long states() {
       return rungs.stream().mapToLong(rung -> examined(rung.outcome())).sum();
     }
@@ -77,7 +92,7 @@ public final class Growth {
     Protocol protocol = whole.withProperties(whole.safety());
     Symmetry symmetry = Symmetry.of(protocol, smallest);
     if (symmetry.isEmpty()) {
-      return new Climb(List.of(), Optional.empty());
+      return new Climb(List.of(), Optional.empty(), List.of());
     }
     List<Rung> rungs = new ArrayList<>();
     long left = limits.maxStates();
@@ -87,18 +102,45 @@ public final class Growth {
       Instance instance = symmetry.in(smallest);
       boolean further = rungs.size() < MOST_RUNGS && symmetry.permutations() <= MOST_PERMUTATIONS;
       if (!further || left <= last) {
-        return new Climb(rungs, Optional.of(instance));
+        return new Climb(rungs, Optional.of(instance), live(whole, rungs));
       }
-      var within = new Limits(limits.seconds(), limits.heapMiB(), left);
       CheckOutcome outcome =
-          tlc.safety(protocol, instance, within, List.copyOf(symmetry.sets().keySet()));
+          tlc.safety(protocol, instance, within(left), List.copyOf(symmetry.sets().keySet()));
       rungs.add(new Rung(instance, symmetry, outcome));
       if (!(outcome instanceof Verified)) {
-        return new Climb(rungs, Optional.of(instance));
+        return new Climb(rungs, Optional.of(instance), live(whole, rungs));
       }
       last = examined(outcome);
       left -= last;
     }
+  }
+
+  /** Liveness in the instances that are safe; none where something is not. */
+  private List<Rung> live(Protocol whole, List<Rung> rungs) throws InterruptedException {
+    List<Property> properties = whole.properties(Property.Kind.LIVENESS);
+    List<Rung> live = new ArrayList<>();
+    if (properties.isEmpty() || rungs.stream().anyMatch(r -> r.outcome() instanceof Violated)) {
+      return live;
+    }
+    Protocol protocol = whole.withProperties(properties);
+    long left = limits.maxStates();
+    for (Rung safe : rungs) {
+      long most = examined(safe.outcome()) * safe.symmetry().permutations();
+      if (!(safe.outcome() instanceof Verified) || most > left) {
+        return live;
+      }
+      CheckOutcome outcome = tlc.liveness(protocol, safe.instance(), within(left), most);
+      live.add(new Rung(safe.instance(), safe.symmetry(), outcome));
+      if (!(outcome instanceof Verified)) {
+        return live;
+      }
+      left -= examined(outcome);
+    }
+    return live;
+  }
+
+  private Limits within(long states) {
+    return new Limits(limits.seconds(), limits.heapMiB(), states);
   }
 
   private static long examined(CheckOutcome outcome) {
@@ -106,7 +148,7 @@ public final class Growth {
       case Verified v -> v.statistics().distinct();
       case Bounded b -> b.statistics().distinct();
       case CheckOutcome.Vacuous v -> v.passed().statistics().distinct();
-      case CheckOutcome.Violated _, CheckOutcome.ModelError _, CheckOutcome.ToolFailure _ -> 0;
+      case Violated _, CheckOutcome.ModelError _, CheckOutcome.ToolFailure _ -> 0;
     };
   }
 }

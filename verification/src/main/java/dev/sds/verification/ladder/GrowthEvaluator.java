@@ -5,7 +5,6 @@ import dev.sds.artifacts.Evidence;
 import dev.sds.artifacts.Evidence.Weight;
 import dev.sds.artifacts.protocol.CheckOutcome;
 import dev.sds.artifacts.protocol.Property;
-import dev.sds.artifacts.protocol.Protocol;
 import dev.sds.evaluators.Evaluator;
 import dev.sds.evaluators.Lab;
 import dev.sds.evaluators.Profile;
@@ -19,8 +18,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Asks how far beyond the smallest instance the invariants of a design hold: the largest instance
- * completed within a budget of states is what is claimed, and the next one is named.
+ * Asks how far beyond the smallest instance the properties of a design hold: the largest instance
+ * completed within a budget of states is what is claimed, for invariants and for liveness apart,
+ * and the next one is named.
  */
 public final class GrowthEvaluator implements Evaluator {
 
@@ -37,10 +37,10 @@ public final class GrowthEvaluator implements Evaluator {
   public Profile profile() {
     return new Profile(
         "TLC, larger",
-        "1",
+        "2",
         Stage.CODE,
         Profile.Cost.FINAL,
-        "Up to which size do the invariants hold?");
+        "Up to which size do the properties hold?");
   }
 
   @Override
@@ -57,19 +57,27 @@ public final class GrowthEvaluator implements Evaluator {
     return evidence;
   }
 
-  /** The runs that ask for an invariant, with nothing else. */
+  /** The runs that ask for safety. */
   private static List<ModelCheckEvaluator.Run> runs(Subject subject) {
     return ModelCheckEvaluator.runs(subject).stream()
-        .map(
-            run -> {
-              List<Property> invariants = run.protocol().safety();
-              Protocol safe = run.protocol().withProperties(invariants);
-              List<String> ids =
-                  invariants.stream().flatMap(p -> p.requirements().stream()).distinct().toList();
-              return new ModelCheckEvaluator.Run(safe, run.instance(), ids);
-            })
-        .filter(run -> !run.requirements().isEmpty())
+        .filter(run -> !safe(run).requirements().isEmpty())
         .toList();
+  }
+
+  private static ModelCheckEvaluator.Run safe(ModelCheckEvaluator.Run run) {
+    return of(run, run.protocol().safety());
+  }
+
+  private static ModelCheckEvaluator.Run live(ModelCheckEvaluator.Run run) {
+    return of(run, run.protocol().properties(Property.Kind.LIVENESS));
+  }
+
+  /** A run that stands for the requirements of some of its properties. */
+  private static ModelCheckEvaluator.Run of(
+      ModelCheckEvaluator.Run run, List<Property> properties) {
+    List<String> ids =
+        properties.stream().flatMap(p -> p.requirements().stream()).distinct().toList();
+    return new ModelCheckEvaluator.Run(run.protocol(), run.instance(), ids);
   }
 
   private List<Evidence> climb(ModelCheckEvaluator.Run run) {
@@ -82,12 +90,16 @@ public final class GrowthEvaluator implements Evaluator {
   }
 
   private List<Evidence> evidence(ModelCheckEvaluator.Run run, Growth.Climb climb) {
+    ModelCheckEvaluator.Run safe = safe(run);
+    ModelCheckEvaluator.Run live = live(run);
     var evidence = new ArrayList<Evidence>();
-    climb.completed().ifPresent(rung -> evidence.add(check(run, rung)));
+    climb.completed().ifPresent(rung -> evidence.add(check(safe, rung)));
+    climb.lively().ifPresent(rung -> evidence.add(check(live, rung)));
     climb
         .broken()
         .ifPresentOrElse(
-            rung -> evidence.add(check(run, rung)), () -> evidence.add(open(run, climb)));
+            rung -> evidence.add(check(climb.live().contains(rung) ? live : safe, rung)),
+            () -> evidence.add(open(safe, live, climb)));
     return evidence;
   }
 
@@ -103,7 +115,8 @@ public final class GrowthEvaluator implements Evaluator {
   }
 
   /** What the next instance up is, of which nothing is claimed. */
-  private Evidence open(ModelCheckEvaluator.Run run, Growth.Climb climb) {
+  private Evidence open(
+      ModelCheckEvaluator.Run safe, ModelCheckEvaluator.Run live, Growth.Climb climb) {
     String text =
         climb
             .next()
@@ -111,16 +124,24 @@ public final class GrowthEvaluator implements Evaluator {
                 next ->
                     String.format(
                         Locale.ROOT,
-                        "not completed: %s (%,d of %,d states used; liveness and deliberate"
-                            + " vacuity are checked at the smallest bounds only)",
+                        "not completed: %s (%,d of %,d states used; %svacuity is looked for at the"
+                            + " smallest bounds only)",
                         next.label(),
                         climb.states(),
-                        limits.maxStates()))
+                        limits.maxStates(),
+                        live.requirements().isEmpty() ? "" : liveness(climb)))
             .orElse(
-                run.instance().label()
+                safe.instance().label()
                     + ": no set of this protocol can be made larger by itself, so nothing beyond"
                     + " the smallest bounds was checked");
     return new Evidence.Finding(
-        profile().name(), run.requirements(), Weight.NOTE, "model.growth", text, "");
+        profile().name(), safe.requirements(), Weight.NOTE, "model.growth", text, "");
+  }
+
+  private static String liveness(Growth.Climb climb) {
+    return climb
+        .lively()
+        .map(rung -> "liveness is checked up to " + rung.symmetry().words() + "; ")
+        .orElse("liveness is checked at the smallest bounds only; ");
   }
 }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GrowthTest {
 
   private static final ProtocolFamily COMMIT = ProtocolLibrary.family("commit");
+  private static final ProtocolFamily ATOMIC = ProtocolLibrary.family("atomic-commit");
   private static final ProtocolFamily DISPATCH = ProtocolLibrary.family("dispatch");
 
   @TempDir Path scratch;
@@ -138,6 +139,40 @@ class GrowthTest {
         .allSatisfy(rung -> assertThat(rung.outcome()).isInstanceOf(Verified.class));
     assertThat(climb.rungs().getLast().outcome()).isInstanceOfAny(Verified.class, Bounded.class);
     assertThat(climb.completed().orElseThrow().instance().label()).startsWith("3 ");
+    // Without symmetry there may be six times as many states, which the budget does not hold.
+    assertThat(climb.live()).isEmpty();
+  }
+
+  @Test
+  void liveness_isClimbedApartAndCountsEveryState() throws Exception {
+    Growth.Climb climb =
+        new Growth(tlc(), limits(200)).climb(ATOMIC.protocol(ATOMIC.sound()), instance(ATOMIC));
+    assertThat(climb.broken()).isEmpty();
+    Growth.Rung live = climb.lively().orElseThrow();
+    Growth.Rung safe = climb.rungs().getFirst();
+    assertThat(live.instance()).isEqualTo(safe.instance());
+    assertThat(((Verified) live.outcome()).properties()).containsExactly("EventuallyDecided");
+    assertThat(distinct(live.outcome()))
+        .isGreaterThan(distinct(safe.outcome()))
+        .isLessThanOrEqualTo(distinct(safe.outcome()) * safe.symmetry().permutations());
+  }
+
+  @Test
+  void promiseThatIsBrokenInALargerInstance_isABreach() throws Exception {
+    var all =
+        new Property(
+            "AllCommit",
+            Property.Kind.LIVENESS,
+            "\\A p \\in Participants : <>(outcome[p] = \"committed\")",
+            "everybody commits",
+            List.of("R9"));
+    Protocol asked = ATOMIC.protocol(ATOMIC.sound()).withProperties(List.of(all));
+    Growth.Climb climb = new Growth(tlc(), limits(200)).climb(asked, instance(ATOMIC));
+    assertThat(climb.completed()).isPresent();
+    assertThat(climb.lively()).isEmpty();
+    assertThat(climb.live()).containsExactly(climb.broken().orElseThrow());
+    assertThat(((Violated) climb.broken().orElseThrow().outcome()).counterexample().property())
+        .isEqualTo("AllCommit");
   }
 
   private TlcRunner tlc() {
