@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 /**
  * A JVM of its own for one run of TLC, which keeps its state in statics, may hang when memory runs
  * out and may end the process. The child sees no environment, has a folder of its own, and is
- * killed with all it started when its time is up. Its standard input stays open and empty: it ends
- * when that ends, and so with this process.
+ * killed with all it started when its time is up. It starts when there is memory for it, and its
+ * time counts from then. Its standard input stays open and empty: it ends when that ends, and so
+ * with this process.
  */
 public final class ChildJvm {
 
@@ -84,6 +85,14 @@ public final class ChildJvm {
    * @param beat called a few times a second while the child lives
    */
   public Reply run(
+      Class<?> worker, List<String> arguments, WarmStart start, long states, Runnable beat)
+      throws InterruptedException {
+    try (var _ = Admission.ofTheMachine().admit(heapMiB)) {
+      return admitted(worker, arguments, start, states, beat);
+    }
+  }
+
+  private Reply admitted(
       Class<?> worker, List<String> arguments, WarmStart start, long states, Runnable beat)
       throws InterruptedException {
     Path answer = folder.resolve("answer");
