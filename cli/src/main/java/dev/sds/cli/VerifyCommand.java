@@ -1,11 +1,10 @@
 package dev.sds.cli;
 
 import dev.sds.artifacts.Dossier;
-import dev.sds.artifacts.Evidence;
 import dev.sds.artifacts.Judged;
-import dev.sds.artifacts.protocol.CheckOutcome;
 import dev.sds.artifacts.protocol.Protocol;
-import dev.sds.cli.report.EvidenceText;
+import dev.sds.cli.verify.Conclusion;
+import dev.sds.cli.verify.DesignVerification;
 import dev.sds.cli.verify.FileOptions;
 import dev.sds.cli.verify.FileVerification;
 import dev.sds.cli.verify.ProtocolOptions;
@@ -14,15 +13,13 @@ import dev.sds.cli.verify.ProtocolsBeside;
 import dev.sds.evaluators.Lab;
 import dev.sds.evaluators.Subject;
 import dev.sds.spec.BadInputException;
-import dev.sds.spec.Requirement;
 import dev.sds.spec.Source;
 import dev.sds.spec.Spec;
 import dev.sds.verification.Limits;
 import dev.sds.verification.ModelCheckEvaluator;
-import dev.sds.verification.TlcRunner;
+import dev.sds.verification.RunFolder;
 import dev.sds.verification.file.FileCheck;
 import dev.sds.verification.file.FileOutcome;
-import dev.sds.verification.ladder.GrowthEvaluator;
 import dev.sds.verification.ladder.PublishedModel;
 import dev.sds.workspace.Access;
 import dev.sds.workspace.Workspace;
@@ -31,10 +28,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -133,30 +127,23 @@ final class VerifyCommand implements Callable<Integer> {
     Path at = console.directory().resolve(given);
     var source = new Source(console.show(at), ProtocolVerification.text(at, console.show(at)));
     var form = options.json() ? FileVerification.Form.JSON : FileVerification.Form.TEXT;
-    Path scratch = null;
-    try {
-      scratch = Files.createTempDirectory("sds-verify-");
-      return new ProtocolVerification(protocol, file, new ProtocolsBeside(at), console.out())
-          .run(source, scratch, limits(), form)
-          .map(VerifyCommand::code)
-          .orElse(ExitCode.OK);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    try (RunFolder scratch = RunFolder.in(Path.of(System.getProperty("java.io.tmpdir")))) {
+      var bounds = new ProtocolVerification.Bounds(scratch.path(), limits(), grow);
+      return code(
+          new ProtocolVerification(protocol, file, new ProtocolsBeside(at), console.out())
+              .run(source, bounds, form));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Lab.Interrupted(e);
-    } finally {
-      remove(scratch);
     }
   }
 
-  private static ExitCode code(CheckOutcome outcome) {
-    return switch (outcome) {
-      case CheckOutcome.Verified _ -> ExitCode.OK;
-      case CheckOutcome.Bounded _, CheckOutcome.Vacuous _, CheckOutcome.ToolFailure _ ->
-          ExitCode.INCONCLUSIVE;
-      case CheckOutcome.Violated _ -> ExitCode.GATE_FAILED;
-      case CheckOutcome.ModelError _ -> ExitCode.BAD_INPUT;
+  private static ExitCode code(Conclusion conclusion) {
+    return switch (conclusion) {
+      case HOLDS -> ExitCode.OK;
+      case OPEN -> ExitCode.INCONCLUSIVE;
+      case VIOLATED -> ExitCode.GATE_FAILED;
+      case WRONG -> ExitCode.BAD_INPUT;
     };
   }
 
@@ -197,18 +184,14 @@ final class VerifyCommand implements Callable<Integer> {
                 + ".");
       }
       var subject = new Subject(spec, dossier.kit(), lead.hypothesis());
-      List<String> remarks = remarks(workspace, dossier, subject);
-      List<Evidence> evidence = new ArrayList<>(check(subject, Bounds.SMALLEST));
-      if (grow > 0 && code(evidence) == ExitCode.OK) {
-        evidence.addAll(check(subject, Bounds.LARGER));
-      }
-      ExitCode code = code(evidence);
+      var verification =
+          DesignVerification.of(subject, limits(), grow, remarks(workspace, dossier, subject));
       if (options.json()) {
-        console.json(document(subject, evidence, remarks, code));
+        console.json(verification.document());
       } else {
-        show(subject, evidence, remarks);
+        verification.lines().forEach(console::say);
       }
-      return code;
+      return code(verification.conclusion());
     }
   }
 
@@ -243,130 +226,5 @@ final class VerifyCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** How large the instances of a check are. */
-  private enum Bounds {
-    SMALLEST,
-    LARGER
-  }
-
-  private List<Evidence> check(Subject subject, Bounds bounds) {
-    Path scratch = null;
-    try {
-      scratch = Files.createTempDirectory("sds-verify-");
-      Limits limits = limits();
-      var tlc = new TlcRunner(scratch, 1);
-      return switch (bounds) {
-        case SMALLEST -> new ModelCheckEvaluator(tlc, limits).evaluate(subject);
-        case LARGER ->
-            new GrowthEvaluator(tlc, new Limits(limits.seconds(), limits.heapMiB(), grow))
-                .evaluate(subject);
-      };
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      remove(scratch);
-    }
-  }
-
-  private static void remove(@Nullable Path folder) {
-    if (folder == null) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static ExitCode code(List<Evidence> evidence) {
-    boolean settled = true;
-    for (Evidence e : evidence) {
-      if (e instanceof Evidence.Finding) {
-        continue;
-      }
-      CheckOutcome outcome = e instanceof Evidence.ModelCheck m ? m.outcome() : null;
-      switch (outcome) {
-        case CheckOutcome.Violated _, CheckOutcome.ModelError _ -> {
-          return ExitCode.GATE_FAILED;
-        }
-        case CheckOutcome.Verified _ -> {}
-        case CheckOutcome.Vacuous _, CheckOutcome.Bounded _, CheckOutcome.ToolFailure _ ->
-            settled = false;
-        case null -> settled = false;
-      }
-    }
-    return settled ? ExitCode.OK : ExitCode.INCONCLUSIVE;
-  }
-
-  private void show(Subject subject, List<Evidence> evidence, List<String> remarks) {
-    remarks.forEach(console::say);
-    console.say(
-        "Protocol " + subject.protocol().name() + " of " + subject.hypothesis().decisions());
-    for (Evidence e : evidence) {
-      console.say("");
-      for (String id : e.requirements()) {
-        subject
-            .spec()
-            .requirement(id)
-            .ifPresent(
-                r -> console.say(id + "  " + EvidenceText.check(r) + ": " + r.text().strip()));
-      }
-      switch (e) {
-        case Evidence.ModelCheck m -> outcome(m);
-        case Evidence.ToolFailure f -> console.say("    the checker failed: " + f.why());
-        case Evidence.Finding f -> console.say("    " + f.message());
-        case Evidence.Measurement _ -> {}
-      }
-    }
-    console.say("");
-    console.say(
-        "Not covered: larger instances than these; times, sizes and rates; whether the code follows"
-            + " the protocol (see evidence/code.md).");
-    for (String line : uncovered(subject)) {
-      console.say("  " + line);
-    }
-  }
-
-  private void outcome(Evidence.ModelCheck check) {
-    console.say("    " + check.instance() + ": " + EvidenceText.outcome(check.outcome()));
-    if (check.outcome() instanceof CheckOutcome.Violated v) {
-      v.counterexample().render().lines().forEach(line -> console.say("    " + line));
-    }
-  }
-
-  /** The faults that the spec knows and a requirement does not name; what channels assume. */
-  private static List<String> uncovered(Subject subject) {
-    var uncovered = new ArrayList<String>();
-    for (Requirement r : subject.spec().temporal()) {
-      List<String> left =
-          subject.spec().faults().keySet().stream().filter(f -> !r.under().contains(f)).toList();
-      if (!left.isEmpty()) {
-        uncovered.add(
-            r.id() + " under " + String.join(", ", left) + ": the spec does not ask for it");
-      }
-    }
-    subject
-        .protocol()
-        .composition()
-        .channels()
-        .forEach(channel -> uncovered.add("other messages than on the " + channel.words()));
-    return uncovered;
-  }
-
-  private Map<String, Object> document(
-      Subject subject, List<Evidence> evidence, List<String> remarks, ExitCode code) {
-    var document = new LinkedHashMap<String, Object>();
-    document.put("protocol", subject.protocol().name());
-    document.put("decisions", subject.hypothesis().decisions().values());
-    document.put(
-        "result",
-        code == ExitCode.OK ? "holds" : code == ExitCode.GATE_FAILED ? "violated" : "open");
-    document.put("checks", evidence);
-    document.put("remarks", remarks);
-    document.put("notCovered", uncovered(subject));
-    return document;
   }
 }

@@ -22,7 +22,9 @@ final class ProtocolVerifyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "held, 0, calls.yaml --under calls-duplication",
+    "held, 0, calls.yaml --under calls-duplication --grow 0",
+    "grown, 0, atomic-commit.yaml --grow 200 --strength",
+    "explained, 3, lease.yaml --under none --decide granting=any-time --explain",
     "violated, 3, calls.yaml --decide answer=before-commit --under none --diagram",
     "document, 3, calls.yaml --decide answer=before-commit --under none --json",
     "open, 5, calls.yaml --states 50",

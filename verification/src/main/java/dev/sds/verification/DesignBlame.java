@@ -3,9 +3,12 @@ package dev.sds.verification;
 import dev.sds.artifacts.Decisions;
 import dev.sds.artifacts.kit.ProtocolFamily;
 import dev.sds.artifacts.protocol.CheckOutcome;
+import dev.sds.artifacts.protocol.CheckOutcome.Bounded;
+import dev.sds.artifacts.protocol.CheckOutcome.ToolFailure;
+import dev.sds.artifacts.protocol.CheckOutcome.Verified;
 import dev.sds.artifacts.protocol.Instance;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,14 +22,55 @@ public final class DesignBlame {
   private final Limits limits;
   private final ProtocolFamily family;
   private final Instance instance;
-  private final Map<Decisions, CheckOutcome> known = new HashMap<>();
+  private final Map<Decisions, CheckOutcome> known = new LinkedHashMap<>();
 
   /** For the designs of one family, under all its faults. */
   public DesignBlame(TlcRunner tlc, Limits limits, ProtocolFamily family) {
+    this(tlc, limits, family, family.instance(family.faults()));
+  }
+
+  /** For the designs of one family in an instance. */
+  public DesignBlame(TlcRunner tlc, Limits limits, ProtocolFamily family, Instance instance) {
     this.tlc = tlc;
     this.limits = limits;
     this.family = family;
-    this.instance = family.instance(family.faults());
+    this.instance = instance;
+  }
+
+  /**
+   * What is to blame for a failure.
+   *
+   * @param nogood the decisions with which every design fails; empty if every design does
+   * @param passing a design without one of them that passes; empty if none was found
+   * @param checked how many designs were checked
+   * @param unsettled designs that were too large or failed to be checked, taken for passing
+   */
+  public record Finding(
+      Decisions nogood, Decisions passing, int checked, List<Decisions> unsettled) {
+    public Finding {
+      unsettled = List.copyOf(unsettled);
+    }
+  }
+
+  /** Finds what is to blame for a design that failed somewhere. */
+  public Finding blame(Decisions failing) throws InterruptedException {
+    Decisions design = family.sound().with(failing);
+    if (!fails(design)) {
+      return new Finding(design, Decisions.NONE, known.size(), List.of(design));
+    }
+    Decisions nogood = nogood(failing);
+    List<Decisions> passing = designs(Verified.class);
+    var unsettled = new ArrayList<Decisions>(designs(Bounded.class));
+    unsettled.addAll(designs(ToolFailure.class));
+    return new Finding(
+        nogood, passing.isEmpty() ? Decisions.NONE : passing.getFirst(), known.size(), unsettled);
+  }
+
+  private List<Decisions> designs(Class<? extends CheckOutcome> ending) {
+    return known.entrySet().stream()
+        .filter(design -> ending.isInstance(design.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** What checking a design found. */
@@ -45,7 +89,7 @@ public final class DesignBlame {
    * decides.
    */
   public Decisions nogood(Decisions failing) throws InterruptedException {
-    if (passes(failing)) {
+    if (!fails(failing)) {
       throw new IllegalArgumentException("The design " + failing + " does not fail.");
     }
     Decisions needed = family.sound().with(failing);
@@ -60,7 +104,7 @@ public final class DesignBlame {
 
   private boolean failsEverywhere(Decisions some) throws InterruptedException {
     for (Decisions completion : completions(some)) {
-      if (passes(completion)) {
+      if (!fails(completion)) {
         return false;
       }
     }
@@ -82,13 +126,11 @@ public final class DesignBlame {
     return designs;
   }
 
-  private boolean passes(Decisions design) throws InterruptedException {
+  /** Whether a design is known to fail; one that could not be settled may pass. */
+  private boolean fails(Decisions design) throws InterruptedException {
     return switch (outcome(design)) {
-      case CheckOutcome.Verified _ -> true;
-      case CheckOutcome.Violated _, CheckOutcome.Vacuous _, CheckOutcome.ModelError _ -> false;
-      case CheckOutcome.Bounded b ->
-          throw new IllegalStateException("The design " + design + " is too large: " + b.reason());
-      case CheckOutcome.ToolFailure f -> throw new IllegalStateException(f.why());
+      case CheckOutcome.Violated _, CheckOutcome.Vacuous _, CheckOutcome.ModelError _ -> true;
+      case Verified _, Bounded _, ToolFailure _ -> false;
     };
   }
 }

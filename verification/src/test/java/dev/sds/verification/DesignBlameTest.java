@@ -44,8 +44,18 @@ class DesignBlameTest {
   void blame_leavesOutTheDecisionsThatDoNotMatter() throws Exception {
     ProtocolFamily family = ProtocolLibrary.family("breaker");
     Decisions both = Decisions.NONE.with("probing", "many-probes").with("timer", "stays-open");
-    Decisions nogood = blame(family).nogood(both);
-    assertThat(nogood.values()).containsExactly(Map.entry("timer", "stays-open"));
+    DesignBlame.Finding found = blame(family).blame(both);
+    assertThat(found.nogood().values()).containsExactly(Map.entry("timer", "stays-open"));
+    assertThat(found.passing().value("timer")).contains("retries");
+    assertThat(found.unsettled()).isEmpty();
+  }
+
+  @Test
+  void blame_ofADesignThatIsNotSeenToFail_isTheWholeDesign() throws Exception {
+    ProtocolFamily family = ProtocolLibrary.family("breaker");
+    DesignBlame.Finding found = blame(family).blame(family.sound());
+    assertThat(found.nogood()).isEqualTo(family.sound());
+    assertThat(found.unsettled()).containsExactly(family.sound());
   }
 
   @Test

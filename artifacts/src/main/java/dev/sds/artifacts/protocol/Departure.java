@@ -30,7 +30,7 @@ public record Departure(String protocol, List<Mapped> values, List<String> possi
   }
 
   /** In a few lines, below the behaviour. */
-  String render() {
+  public String render() {
     boolean first = values.stream().allMatch(value -> value.before().isEmpty());
     var text = new StringBuilder();
     text.append(

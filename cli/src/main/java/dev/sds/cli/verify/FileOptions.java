@@ -62,13 +62,22 @@ public final class FileOptions {
           "FILE.tla: actions that need not be possible; others that never are, end with 5")
   private List<String> never = new ArrayList<>();
 
-  @Option(names = "--explain", description = "FILE.tla: the counterexample in sentences")
+  @Option(
+      names = "--explain",
+      description = {
+        "FILE.tla, FILE.yaml: the counterexample in sentences; of a FILE.yaml also which decisions",
+        "are to blame, by checking its other designs"
+      })
   private boolean explain;
 
-  @Option(names = "--diagram", description = "FILE.tla: the counterexample as a Mermaid diagram")
+  @Option(
+      names = "--diagram",
+      description = "FILE.tla, FILE.yaml: the counterexample as a Mermaid diagram")
   private boolean diagram;
 
-  @Option(names = "--replay", description = "FILE.tla: go through the counterexample step by step")
+  @Option(
+      names = "--replay",
+      description = "FILE.tla, FILE.yaml: go through the counterexample step by step")
   private boolean replay;
 
   @Option(

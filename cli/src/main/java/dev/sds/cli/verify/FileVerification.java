@@ -3,7 +3,6 @@ package dev.sds.cli.verify;
 import dev.sds.artifacts.Json;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Diagnostic;
-import dev.sds.verification.file.Behaviour;
 import dev.sds.verification.file.Bounds;
 import dev.sds.verification.file.Examined;
 import dev.sds.verification.file.FileCheck;
@@ -11,12 +10,9 @@ import dev.sds.verification.file.FileChecker;
 import dev.sds.verification.file.FileOutcome;
 import dev.sds.verification.file.KeptPasses;
 import dev.sds.verification.file.TlaFile;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -152,16 +148,7 @@ public final class FileVerification {
       out.print("```mermaid\n" + FlowDiagram.render(violated.violation()) + "```\n");
     }
     if (options.replay()) {
-      replay(violated.violation().behaviour());
-    }
-  }
-
-  private void replay(Behaviour behaviour) {
-    var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    try {
-      new Replay(behaviour, in, out).run();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      Replay.atTheTerminal(violated.violation().behaviour(), out);
     }
   }
 

@@ -32,6 +32,18 @@ public final class ProtocolOptions {
   @Option(names = "--tla", description = "FILE.yaml: print its TLA+ and cfg instead of checking it")
   private boolean tla;
 
+  @Option(
+      names = "--strength",
+      description = {
+        "FILE.yaml: plants deliberate mistakes, one at a time, and names those that no property",
+        "notices; 5 if the pass says nothing of something it claims"
+      })
+  private boolean strength;
+
+  boolean strength() {
+    return strength;
+  }
+
   boolean tla() {
     return tla;
   }

@@ -6,26 +6,28 @@ import dev.sds.artifacts.kit.ProtocolFamily;
 import dev.sds.artifacts.kit.reader.OtherProtocols;
 import dev.sds.artifacts.kit.reader.ProtocolReader;
 import dev.sds.artifacts.protocol.CheckOutcome;
+import dev.sds.artifacts.protocol.Counterexample;
+import dev.sds.artifacts.protocol.Departure;
 import dev.sds.artifacts.protocol.Instance;
-import dev.sds.artifacts.protocol.Property;
 import dev.sds.artifacts.protocol.Protocol;
 import dev.sds.artifacts.protocol.Refinement;
-import dev.sds.cli.report.EvidenceText;
 import dev.sds.cli.verify.FileVerification.Form;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Diagnostic;
 import dev.sds.spec.Source;
+import dev.sds.verification.DesignBlame;
 import dev.sds.verification.Limits;
+import dev.sds.verification.StrengthRun;
 import dev.sds.verification.TlcRunner;
+import dev.sds.verification.file.Violation;
+import dev.sds.verification.ladder.Growth;
 import dev.sds.verification.ladder.PublishedModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -70,11 +72,15 @@ public final class ProtocolVerification {
   }
 
   /**
-   * Checks it and shows the outcome.
+   * What a check may cost.
    *
-   * @return nothing if only its TLA+ was asked for
+   * @param scratch the folder under which each run has its own
+   * @param grow states to spend on larger instances; as many again on their liveness
    */
-  public Optional<CheckOutcome> run(Source source, Path scratch, Limits limits, Form form)
+  public record Bounds(Path scratch, Limits limits, long grow) {}
+
+  /** Checks it and shows the outcome, or only its TLA+ if that was asked for. */
+  public Conclusion run(Source source, Bounds bounds, Form form)
       throws BadInputException, InterruptedException {
     ProtocolFamily family = ProtocolReader.family(source, others);
     Decisions decisions = options.decisions(family);
@@ -86,52 +92,88 @@ public final class ProtocolVerification {
       out.print(model.module() + "\n" + model.cfg());
       model.beside().forEach(beside -> out.print("\n" + beside.module()));
       out.flush();
-      return Optional.empty();
+      return Conclusion.HOLDS;
     }
-    CheckOutcome outcome = new TlcRunner(scratch, 1).check(protocol, instance, limits);
-    List<String> notCovered = notCovered(family, faults, protocol);
+    var design =
+        new ProtocolCheck.Design(
+            source.name(), decisions, protocol, notCovered(family, faults, protocol));
+    ProtocolCheck check = checked(design, instance, bounds);
+    Blamed blamed = found -> blame(family, check, found, bounds);
     if (form == Form.JSON) {
-      out.println(Json.pretty(document(decisions, protocol, instance, outcome, notCovered)));
+      ProtocolCheck whole =
+          shownAs.explain() && check.violated().isPresent()
+              ? check.with(blamed.of(check.violated().get()))
+              : check;
+      out.println(Json.pretty(whole.document()));
     } else {
-      show(source.name(), decisions, protocol, instance, outcome, notCovered);
+      show(check, blamed);
     }
     out.flush();
-    return Optional.of(outcome);
+    return check.conclusion();
   }
 
-  private void show(
-      String name,
-      Decisions decisions,
-      Protocol protocol,
-      Instance instance,
-      CheckOutcome outcome,
-      List<String> notCovered) {
-    out.println(name + ": " + protocol.name() + ", " + EvidenceText.outcome(outcome));
-    if (!decisions.values().isEmpty()) {
-      out.println("  Decided: " + decisions);
+  /** Asks which decisions a violation is due to. */
+  private interface Blamed {
+    DesignBlame.Finding of(CheckOutcome.Violated found) throws InterruptedException;
+  }
+
+  private ProtocolCheck checked(ProtocolCheck.Design design, Instance instance, Bounds bounds)
+      throws InterruptedException {
+    Limits limits = bounds.limits();
+    var tlc = new TlcRunner(bounds.scratch(), 1);
+    CheckOutcome outcome = tlc.check(design.protocol(), instance, limits);
+    boolean held = outcome instanceof CheckOutcome.Verified;
+    Optional<Growth.Climb> larger = Optional.empty();
+    if (held && bounds.grow() > 0) {
+      var within = new Limits(limits.seconds(), limits.heapMiB(), bounds.grow());
+      larger = Optional.of(new Growth(tlc, within).climb(design.protocol(), instance));
     }
-    out.println("  Within: " + instance.label());
-    if (outcome instanceof CheckOutcome.Violated violated) {
-      protocol
-          .property(violated.counterexample().property())
-          .ifPresent(p -> out.println("  " + words(p)));
-      out.println();
-      out.print(violated.counterexample().render());
-      if (shownAs.diagram()) {
-        out.print("\n```mermaid\n" + violated.counterexample().mermaid(protocol) + "```\n");
-      }
+    Optional<StrengthRun.Result> strength = Optional.empty();
+    if (held && options.strength()) {
+      strength =
+          Optional.of(
+              new StrengthRun(bounds.scratch(), limits).examine(design.protocol(), instance));
+    }
+    return new ProtocolCheck(design, instance, outcome, larger, strength, Optional.empty());
+  }
+
+  private static DesignBlame.Finding blame(
+      ProtocolFamily family, ProtocolCheck check, CheckOutcome.Violated found, Bounds bounds)
+      throws InterruptedException {
+    var tlc = new TlcRunner(bounds.scratch(), 1);
+    return new DesignBlame(tlc, bounds.limits(), family, found.instance())
+        .blame(check.design().decisions());
+  }
+
+  private void show(ProtocolCheck check, Blamed blamed) throws InterruptedException {
+    ProtocolReport.of(check).forEach(out::println);
+    Optional<CheckOutcome.Violated> violated = check.violated();
+    if (violated.isEmpty()) {
       return;
     }
-    if (outcome instanceof CheckOutcome.Verified || outcome instanceof CheckOutcome.Vacuous) {
-      protocol.properties().forEach(p -> out.println("  Holds: " + words(p)));
-      out.println("Not covered:");
-      notCovered.forEach(line -> out.println("  " + line));
+    Counterexample counterexample = violated.get().counterexample();
+    Violation told = ProtocolBehaviour.violation(counterexample);
+    out.println();
+    if (shownAs.explain()) {
+      out.print(Explained.render(told));
+      Departure departure = counterexample.departure();
+      if (departure != null) {
+        out.print("\n" + departure.render());
+      }
+    } else if (!shownAs.replay()) {
+      out.print(counterexample.render());
     }
-  }
-
-  private static String words(Property property) {
-    String owners = String.join(", ", property.requirements());
-    return (owners.isEmpty() ? "" : owners + " ") + property.name() + ": " + property.comment();
+    if (shownAs.diagram()) {
+      out.print("\n```mermaid\n" + counterexample.mermaid(check.design().protocol()) + "```\n");
+    }
+    out.flush();
+    if (shownAs.explain()) {
+      out.println();
+      ProtocolReport.blame(blamed.of(violated.get())).forEach(out::println);
+    }
+    if (shownAs.replay()) {
+      Replay.atTheTerminal(told.behaviour(), out);
+    }
   }
 
   private static List<String> notCovered(
@@ -151,21 +193,5 @@ public final class ProtocolVerification {
         .channels()
         .forEach(channel -> lines.add("other messages than on the " + channel.words()));
     return lines;
-  }
-
-  private static Map<String, Object> document(
-      Decisions decisions,
-      Protocol protocol,
-      Instance instance,
-      CheckOutcome outcome,
-      List<String> notCovered) {
-    var document = new LinkedHashMap<String, Object>();
-    document.put("protocol", protocol.name());
-    document.put("decisions", decisions.values());
-    document.put("instance", instance.label());
-    document.put("properties", protocol.properties());
-    document.put("outcome", outcome);
-    document.put("notCovered", notCovered);
-    return document;
   }
 }

@@ -4,7 +4,10 @@ import dev.sds.verification.file.Behaviour;
 import dev.sds.verification.file.Step;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
@@ -25,6 +28,16 @@ final class Replay {
     this.behaviour = behaviour;
     this.in = in;
     this.out = out;
+  }
+
+  /** Goes through a behaviour by what somebody types. */
+  static void atTheTerminal(Behaviour behaviour, PrintWriter out) {
+    var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    try {
+      new Replay(behaviour, in, out).run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   void run() throws IOException {

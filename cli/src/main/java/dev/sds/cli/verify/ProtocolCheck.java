@@ -1,0 +1,107 @@
+package dev.sds.cli.verify;
+
+import dev.sds.artifacts.Decisions;
+import dev.sds.artifacts.protocol.CheckOutcome;
+import dev.sds.artifacts.protocol.Instance;
+import dev.sds.artifacts.protocol.Protocol;
+import dev.sds.verification.DesignBlame;
+import dev.sds.verification.Strength;
+import dev.sds.verification.StrengthRun;
+import dev.sds.verification.ladder.Growth;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What came of checking one design of a protocol's file.
+ *
+ * @param instance the smallest, in which all properties were checked
+ * @param larger what is known beyond it; nothing where it was not asked for or does not hold
+ * @param strength what a pass is worth; nothing where it was not asked for
+ * @param blame nothing where it was not asked for or nothing is violated
+ */
+record ProtocolCheck(
+    Design design,
+    Instance instance,
+    CheckOutcome outcome,
+    Optional<Growth.Climb> larger,
+    Optional<StrengthRun.Result> strength,
+    Optional<DesignBlame.Finding> blame) {
+
+  /**
+   * What is checked.
+   *
+   * @param notCovered what the check says nothing of
+   */
+  record Design(String file, Decisions decisions, Protocol protocol, List<String> notCovered) {
+    Design {
+      notCovered = List.copyOf(notCovered);
+    }
+  }
+
+  ProtocolCheck with(DesignBlame.Finding found) {
+    return new ProtocolCheck(design, instance, outcome, larger, strength, Optional.of(found));
+  }
+
+  /** What is violated, in the smallest instance or a larger one. */
+  Optional<CheckOutcome.Violated> violated() {
+    CheckOutcome last =
+        larger.flatMap(Growth.Climb::broken).map(Growth.Rung::outcome).orElse(outcome);
+    return last instanceof CheckOutcome.Violated violated
+        ? Optional.of(violated)
+        : Optional.empty();
+  }
+
+  Conclusion conclusion() {
+    Conclusion small = Conclusion.of(outcome);
+    Conclusion grown =
+        larger
+            .flatMap(Growth.Climb::broken)
+            .map(rung -> Conclusion.of(rung.outcome()))
+            .orElse(Conclusion.HOLDS);
+    Conclusion worth =
+        strength
+            .map(
+                result ->
+                    result instanceof StrengthRun.Result.Known(Strength known)
+                            && known.vacuities().isEmpty()
+                        ? Conclusion.HOLDS
+                        : Conclusion.OPEN)
+            .orElse(Conclusion.HOLDS);
+    Conclusion most = grown.compareTo(small) > 0 ? grown : small;
+    return worth.compareTo(most) > 0 ? worth : most;
+  }
+
+  Map<String, Object> document() {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("protocol", design.protocol().name());
+    document.put("decisions", design.decisions().values());
+    document.put("instance", instance.label());
+    document.put("properties", design.protocol().properties());
+    document.put("outcome", outcome);
+    larger.ifPresent(climb -> document.put("larger", document(climb)));
+    strength.ifPresent(result -> document.put("strength", result));
+    blame.ifPresent(found -> document.put("blame", found));
+    document.put("result", conclusion().word());
+    document.put("notCovered", design.notCovered());
+    return document;
+  }
+
+  private static Map<String, Object> document(Growth.Climb climb) {
+    var document = new LinkedHashMap<String, Object>();
+    climb.completed().ifPresent(rung -> document.put("invariants", document(rung)));
+    climb.lively().ifPresent(rung -> document.put("liveness", document(rung)));
+    climb.broken().ifPresent(rung -> document.put("broken", document(rung)));
+    climb.next().ifPresent(next -> document.put("notCompleted", next.label()));
+    document.put("states", climb.states());
+    return document;
+  }
+
+  private static Map<String, Object> document(Growth.Rung rung) {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("instance", rung.instance().label());
+    document.put("outcome", rung.outcome());
+    return document;
+  }
+}
