@@ -24,6 +24,7 @@ public final class Meter {
   private Budget budget = Budget.STANDARD;
   private long stepsLeft = budget.steps();
   private long bytesLeft = budget.bytes();
+  private int deepest = budget.depth();
   private int depth;
   private @Nullable Exhaustion end;
   private final Sizes sizes = new Sizes(this);
@@ -33,6 +34,7 @@ public final class Meter {
     budget = granted;
     stepsLeft = granted.steps();
     bytesLeft = granted.bytes();
+    deepest = granted.depth();
     depth = 0;
     end = null;
   }
@@ -76,19 +78,20 @@ public final class Meter {
 
   /** As {@link #steps(int)}, with what the stretch allocates. */
   public void steps(int count, int bytes) {
-    if ((stepsLeft -= count) < 0) {
-      throw exhausted(Resource.STEPS);
+    if (((stepsLeft -= count) | (bytesLeft -= bytes)) < 0) {
+      throw spent();
     }
-    if ((bytesLeft -= bytes) < 0) {
-      throw exhausted(Resource.ALLOCATION);
-    }
+  }
+
+  private Exhaustion spent() {
+    return exhausted(stepsLeft < 0 ? Resource.STEPS : Resource.ALLOCATION);
   }
 
   /** Enters a method that may call others; gives the depth before, to be restored at its end. */
   public int enter(int count, int bytes, int frame) {
     steps(count, bytes);
     int before = depth;
-    if ((depth = before + frame) > budget.depth()) {
+    if ((depth = before + frame) > deepest) {
       throw exhausted(Resource.DEPTH);
     }
     return before;

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 record WorkerStart(JavaCommand command, String note) {
 
   private static final String KIND = "java-worker";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** The quickest start there is, made now if it is the first. */
   static WorkerStart ready(WorkerSettings settings) throws InterruptedException {
