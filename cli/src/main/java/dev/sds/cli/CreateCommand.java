@@ -3,9 +3,8 @@ package dev.sds.cli;
 import dev.sds.agents.create.Creation;
 import dev.sds.agents.create.Creation.Found;
 import dev.sds.agents.create.Front;
-import dev.sds.artifacts.Commit;
 import dev.sds.artifacts.Ratio;
-import dev.sds.artifacts.documents.TechniquesFile;
+import dev.sds.cli.create.CreatedTechniques;
 import dev.sds.evaluators.KitProvider;
 import dev.sds.evaluators.java.worker.SandboxedCode;
 import dev.sds.spec.BadInputException;
@@ -60,9 +59,7 @@ final class CreateCommand implements Callable<Integer> {
   @Option(
       names = "--and",
       paramLabel = "METRIC",
-      description =
-          "a second metric to make small: searches for a front and keeps its knee (it is not"
-              + " simplified)")
+      description = "a second metric to make small: searches for a front and keeps its knee")
   private @Nullable String second;
 
   CreateCommand(Console console) {
@@ -96,8 +93,9 @@ final class CreateCommand implements Callable<Integer> {
               "Remove pins from `decisions`, or give more --runs.");
         }
         Map<String, Ratio> ratios = ratios(provider, fresh, found.get());
-        String name = keep(workspace, provider, spec, found.get(), ratios);
-        report(workspace, spec, found.get(), ratios, name);
+        String doc = doc(spec, provider, found.get(), ratios);
+        new CreatedTechniques(workspace).keep(provider.kit(), found.get(), doc, new TreeMap<>());
+        report(workspace, spec, found.get(), ratios, CreatedTechniques.name(found.get()));
       }
     }
     return ExitCode.OK.code();
@@ -111,7 +109,8 @@ final class CreateCommand implements Callable<Integer> {
       return creation.run(order);
     }
     SearchBenchCommand.requireMetric(provider, other);
-    Front<Found> front = creation.front(order, other);
+    Creation.Fronted fronted = creation.front(order, other);
+    Front<Found> front = fronted.front();
     Optional<Front.Point<Found>> knee = front.knee();
     if (!fresh.trials().isEmpty() && knee.isPresent()) {
       FrontBench bench = FrontBench.of(fresh, provider.simulation().baselines(), other);
@@ -130,7 +129,11 @@ final class CreateCommand implements Callable<Integer> {
               knee.filter(point::equals).isPresent() ? " (the knee)" : "",
               point.of().formulas()));
     }
-    return knee.map(Front.Point::of);
+    fronted
+        .kept()
+        .ifPresent(
+            k -> console.note("  kept is the knee, tuned and made smaller: " + k.formulas()));
+    return fronted.kept();
   }
 
   private static Map<String, Ratio> ratios(KitProvider provider, FreshRuns fresh, Found found) {
@@ -142,34 +145,6 @@ final class CreateCommand implements Callable<Integer> {
       }
     }
     return ratios;
-  }
-
-  /** Adds what was found to the workspace's techniques, and returns its name. */
-  private static String keep(
-      Workspace workspace,
-      KitProvider provider,
-      Spec spec,
-      Found found,
-      Map<String, Ratio> ratios) {
-    String name = "created-" + found.hypothesis().content().brief();
-    String text =
-        workspace
-            .store()
-            .read("techniques.yaml")
-            .orElseGet(() -> TechniquesFile.empty(provider.kit().name()));
-    if (!text.contains("name: \"" + name + "\"")) {
-      String doc = doc(spec, provider, found, ratios);
-      var files = new TreeMap<String, String>();
-      files.put(
-          "techniques.yaml",
-          TechniquesFile.with(text, found.choices(), found.technique(name, doc)));
-      var trailers = new TreeMap<String, String>();
-      trailers.put("Sds-Technique", name);
-      workspace
-          .store()
-          .commit(new Commit("Create the technique " + name, doc, trailers, files, Set.of()));
-    }
-    return name;
   }
 
   private static String doc(

@@ -66,6 +66,12 @@ final class SearchBenchCommand implements Callable<Integer> {
   private int searches = 5;
 
   @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "the first search seed; the others follow it (default: ${DEFAULT-VALUE})")
+  private long seed = 1;
+
+  @Option(
       names = "--fresh",
       paramLabel = "N",
       description = "fresh simulation seeds (default: ${DEFAULT-VALUE})")
@@ -125,16 +131,16 @@ final class SearchBenchCommand implements Callable<Integer> {
         return ExitCode.OK.code();
       }
       Map<String, Double> reference = runsOnFresh.baseline(baseline);
-      for (int seed = 1; seed <= searches; seed++) {
+      for (long each = seed; each < seed + searches; each++) {
         for (Method method : methods) {
           Optional<Found> found =
-              creation.run(new Creation.Order(method, runs, seed, Set.copyOf(excluded())));
+              creation.run(new Creation.Order(method, runs, each, Set.copyOf(excluded())));
           if (found.isPresent()) {
             Ratio ratio = FreshRuns.ratio(runsOnFresh.code(found.get().hypothesis()), reference);
             results
                 .computeIfAbsent(method, _ -> new ArrayList<>())
                 .add(new Result(found.get(), ratio));
-            console.note("  " + line(method, seed, found.get(), ratio));
+            console.note("  " + line(method, each, found.get(), ratio));
             found.get().notes().forEach(n -> console.note("    " + n));
           }
         }
@@ -159,14 +165,15 @@ final class SearchBenchCommand implements Callable<Integer> {
 
   private void fronts(Creation creation, FrontBench bench) {
     Map<Method, List<FrontBench.Result>> results = new EnumMap<>(Method.class);
-    for (int seed = 1; seed <= searches; seed++) {
+    for (long each = seed; each < seed + searches; each++) {
       for (Method method : methods) {
-        var order = new Creation.Order(method, runs, seed, Set.copyOf(excluded()));
-        FrontBench.Result result = bench.measure(creation.front(order, bench.metrics().getLast()));
+        var order = new Creation.Order(method, runs, each, Set.copyOf(excluded()));
+        FrontBench.Result result =
+            bench.measure(creation.front(order, bench.metrics().getLast()).front());
         results.computeIfAbsent(method, _ -> new ArrayList<>()).add(result);
         console.note(
             String.format(
-                Locale.ROOT, "  %s, search seed %d: %s", name(method), seed, bench.line(result)));
+                Locale.ROOT, "  %s, search seed %d: %s", name(method), each, bench.line(result)));
       }
     }
     if (options.json()) {
@@ -219,7 +226,7 @@ final class SearchBenchCommand implements Callable<Integer> {
     return wanted;
   }
 
-  private static String line(Method method, int seed, Found found, Ratio ratio) {
+  private static String line(Method method, long seed, Found found, Ratio ratio) {
     return String.format(
         Locale.ROOT,
         "%s, search seed %d: x%.3f [%.3f, %.3f] over %d fresh seeds; %d ideas, %d requests; %s",
@@ -285,6 +292,7 @@ final class SearchBenchCommand implements Callable<Integer> {
     document.put("metric", Scores.of(spec).metric());
     document.put("against", baseline);
     document.put("runs", runs);
+    document.put("firstSearchSeed", seed);
     document.put("freshSeeds", fresh);
     var byMethod = new TreeMap<String, Object>();
     results.forEach(

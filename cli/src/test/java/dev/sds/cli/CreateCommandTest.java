@@ -80,6 +80,7 @@ final class CreateCommandTest {
     assertThat(made.err()).contains("(the knee)").containsPattern("front of \\d+, hypervolume x");
     List<String> knees = made.err().lines().filter(l -> l.contains("(the knee)")).toList();
     assertThat(knees).hasSize(1);
+    assertThat(made.err()).contains("kept is the knee, tuned and made smaller: {");
     assertThat(Files.readString(folder.resolve("ws/techniques.yaml"))).contains("techniques:");
     assertThat(refused.code()).isEqualTo(65);
     assertThat(refused.err()).contains("The kit measures no 'response_time.p12'.");
@@ -131,6 +132,8 @@ final class CreateCommandTest {
             "3",
             "--searches",
             "2",
+            "--seed",
+            "7",
             "--fresh",
             "2",
             "--json",
@@ -139,6 +142,7 @@ final class CreateCommandTest {
             "CREATE");
 
     assertThat(shown.code()).as(shown.err()).isZero();
+    assertThat(shown.err()).contains("create, search seed 7:", "create, search seed 8:");
     SearchReport report = Json.read(shown.out(), SearchReport.class);
     assertThat(report.methods().keySet()).containsExactly("chance", "create");
     assertThat(report.methods().values())

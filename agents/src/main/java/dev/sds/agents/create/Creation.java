@@ -5,6 +5,7 @@ import dev.sds.agents.tuning.Around;
 import dev.sds.agents.tuning.Parzen;
 import dev.sds.artifacts.Decisions;
 import dev.sds.artifacts.Hypothesis;
+import dev.sds.artifacts.Nogood;
 import dev.sds.artifacts.kit.Catalogue;
 import dev.sds.artifacts.kit.Choice;
 import dev.sds.artifacts.kit.DecisionKind;
@@ -28,6 +29,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -43,8 +45,19 @@ public final class Creation {
   /** The share of the budget that is kept for a rematch of the best. */
   private static final double REMATCH = 0.15;
 
-  /** The share of the budget that is kept for the constants of the best program. */
+  /**
+   * Where, as shares of the budget, evolving gives way to the neighbours of the best program and
+   * goes on with what they made of it; twice.
+   */
+  private static final List<Double> EVOLVED = List.of(0.3, 0.6);
+
+  private static final List<Double> EXCHANGED = List.of(0.5, 0.68);
+
+  /** The share that is kept for the constants of the knee of a front, next to the two above. */
   private static final double TUNING = 0.15;
+
+  /** The share of a search for a front that is kept for its knee. */
+  private static final double FINISHING = 0.25;
 
   /** Of the second metric, in the searches that look for a front. */
   private static final List<Double> SHARES = List.of(0.0, 0.5, 1.0);
@@ -52,11 +65,25 @@ public final class Creation {
   private final Lab lab;
   private final Spec spec;
   private final Kit kit;
+  private final List<Nogood> nogoods;
+  private final Decisions like;
 
   public Creation(Lab lab, Spec spec, Kit kit) {
+    this(lab, spec, kit, List.of(), Decisions.NONE);
+  }
+
+  /**
+   * A search under what is known.
+   *
+   * @param nogoods what cannot stand
+   * @param like a design that stands: what is not searched is decided as there, as far as it can be
+   */
+  public Creation(Lab lab, Spec spec, Kit kit, List<Nogood> nogoods, Decisions like) {
     this.lab = lab;
     this.spec = spec;
     this.kit = kit;
+    this.nogoods = List.copyOf(nogoods);
+    this.like = like;
   }
 
   /** Ways to search. */
@@ -97,6 +124,7 @@ public final class Creation {
    * @param hypothesis the best one found
    * @param choices new choices of it, by kind; empty where all were declared
    * @param formulas its programs for people, by kind
+   * @param measured the objective of the best one, by each whole run that it had
    * @param curve the best so far as the budget was spent
    * @param ideas how many were simulated
    * @param repeated how many were dropped since an equal one had been tried
@@ -107,6 +135,7 @@ public final class Creation {
       Hypothesis hypothesis,
       SortedMap<String, Choice> choices,
       SortedMap<String, String> formulas,
+      List<Double> measured,
       List<Progress> curve,
       long requests,
       int ideas,
@@ -117,6 +146,7 @@ public final class Creation {
     public Found {
       choices = Collections.unmodifiableSortedMap(new TreeMap<>(choices));
       formulas = Collections.unmodifiableSortedMap(new TreeMap<>(formulas));
+      measured = List.copyOf(measured);
       curve = List.copyOf(curve);
       notes = List.copyOf(notes);
     }
@@ -148,24 +178,54 @@ public final class Creation {
     boolean creates = order.method() == Method.CREATE;
     double unpolished = requests * (creates ? 1 - POLISH : 1);
     double tuned = unpolished - REMATCH * requests;
-    double evolved = creates ? tuned - TUNING * requests : tuned;
-    Optional<Search> opened = search(order, Goal.of(spec), evolved);
+    Optional<Search> opened = search(order, Goal.of(spec), tuned);
     if (opened.isEmpty()) {
       return Optional.empty();
     }
     Search search = opened.get();
     Tournament tournament = search.tournament();
-    Optional<Tried> champion = tournament.run(search.searcher());
-    if (creates && champion.isPresent()) {
-      tournament.run(new Tuning(() -> tournament.champion().orElseThrow()), tuned);
-      tournament.run(search.searcher(), tuned);
+    if (search.searcher() instanceof Islands islands) {
+      evolve(islands, tournament, requests, tuned);
     }
-    Optional<Tried> best = tournament.rematch(unpolished);
-    if (best.isPresent() && creates) {
-      best = Optional.of(new Polish(tournament, requests).of(best.get()));
+    tournament.run(search.searcher());
+    Optional<Tried> winner = tournament.rematch(unpolished);
+    if (winner.isPresent() && creates) {
+      winner = Optional.of(new Polish(tournament, requests).of(winner.get()));
     }
-    List<String> notes = notes(order, search.searcher());
-    return best.map(b -> found(b, tournament, notes));
+    List<String> notes = new ArrayList<>(notes(order, search.searcher()));
+    notes.addAll(rematch(tournament));
+    return winner.map(w -> found(w, tournament, notes));
+  }
+
+  /**
+   * Evolving in turns with the neighbours of the best program, and in the end with its constants.
+   *
+   * @param requests the whole budget
+   * @param tuned what may be spent by the end of it
+   */
+  private void evolve(Islands islands, Tournament tournament, double requests, double tuned) {
+    Supplier<Tried> best = () -> tournament.champion().orElseThrow();
+    for (int turn = 0; turn < EVOLVED.size(); turn++) {
+      tournament.run(islands, EVOLVED.get(turn) * requests);
+      if (tournament.champion().isPresent()) {
+        tournament.run(new Exchanges(spaces(), best), EXCHANGED.get(turn) * requests);
+        islands.welcome(best.get());
+      }
+    }
+    if (tournament.champion().isPresent()) {
+      tournament.run(new Tuning(best), tuned);
+      islands.welcome(best.get());
+    }
+  }
+
+  /** What an order leaves as it is: the decisions that are not searched, none where none can be. */
+  public Decisions rest(Order order) {
+    SortedMap<String, ProgramSpace> spaces = spaces();
+    Decisions rest = designs(spaces, order).stream().findFirst().orElse(Decisions.NONE);
+    for (String kind : spaces.keySet()) {
+      rest = rest.without(kind);
+    }
+    return rest;
   }
 
   private List<String> notes(Order order, Searcher searcher) {
@@ -188,40 +248,84 @@ public final class Creation {
   }
 
   /**
+   * What a search for two metrics found.
+   *
+   * @param kept the knee of the front, finished as the winner of a search for one metric is; the
+   *     knee itself where no programs were written
+   */
+  public record Fronted(Front<Found> front, Optional<Found> kept) {}
+
+  /** One that had every whole run, and the tournament in which it had them. */
+  private record Reached(Tried tried, Tournament in) {}
+
+  /**
    * Searches for what no other design beats in the objective and in a second metric: searches that
    * weigh the two differently share the budget, and all that had whole runs and kept the spec's
    * bounds on them is compared.
    *
    * @param second a metric to make small
    */
-  public Front<Found> front(Order order, String second) {
-    var points = new ArrayList<Front.Point<Found>>();
-    double requests = order.runs() * Purse.requestsPerRun(spec) / SHARES.size();
+  public Fronted front(Order order, String second) {
+    double requests = order.runs() * Purse.requestsPerRun(spec);
+    double finishing = order.method() == Method.CREATE ? FINISHING * requests : 0;
+    var points = new ArrayList<Front.Point<Reached>>();
     for (double share : SHARES) {
       Goal goal = Goal.of(spec).and(second, share);
-      search(order, goal, requests)
+      search(order, goal, (requests - finishing) / SHARES.size())
           .ifPresent(
               search -> {
                 search.tournament().run(search.searcher());
                 points.addAll(points(search.tournament(), second));
               });
     }
-    return Front.of(points);
+    Optional<Reached> knee = Front.of(points).knee().map(Front.Point::of);
+    Optional<Reached> kept = knee;
+    if (knee.isPresent() && finishing > 0) {
+      Goal compromise = Goal.of(spec).and(second, 0.5);
+      List<Tried> others = points.stream().map(p -> p.of().tried()).toList();
+      Tournament last = knee.get().in().from(knee.get().tried(), others, compromise, finishing);
+      kept = finished(last, finishing).map(w -> new Reached(w, last));
+      points.addAll(points(last, second));
+    }
+    var front = Front.of(points);
+    return new Fronted(
+        new Front<>(
+            front.points().stream()
+                .map(p -> new Front.Point<>(found(p.of()), p.first(), p.second()))
+                .toList()),
+        kept.map(this::found));
   }
 
-  private List<Front.Point<Found>> points(Tournament tournament, String second) {
-    var points = new ArrayList<Front.Point<Found>>();
+  /** The champion of a tournament with its constants tuned, after a rematch, made smaller. */
+  private Optional<Tried> finished(Tournament tournament, double requests) {
+    double all = TUNING + REMATCH + POLISH;
+    tournament.run(new Tuning(() -> tournament.champion().orElseThrow()), TUNING / all * requests);
+    return tournament
+        .rematch((TUNING + REMATCH) / all * requests)
+        .map(winner -> new Polish(tournament, requests).of(winner));
+  }
+
+  private static List<Front.Point<Reached>> points(Tournament tournament, String second) {
+    var points = new ArrayList<Front.Point<Reached>>();
     for (Tried tried : tournament.finished()) {
       List<Sample> samples = tournament.plan().whole().stream().map(tried::sample).toList();
       if (tournament.goal().keepsBounds(samples)) {
         points.add(
             new Front.Point<>(
-                found(tried, tournament, List.of()),
+                new Reached(tried, tournament),
                 Goal.geometricMean(samples, tournament.goal().scores().metric()),
                 Goal.geometricMean(samples, second)));
       }
     }
     return points;
+  }
+
+  private Found found(Reached reached) {
+    return found(reached.tried(), reached.in(), rematch(reached.in()));
+  }
+
+  private static List<String> rematch(Tournament tournament) {
+    return tournament.met().stream().map(m -> "Rematch: " + m + ".").toList();
   }
 
   private record Search(Searcher searcher, Tournament tournament) {}
@@ -280,13 +384,24 @@ public final class Creation {
                 d ->
                     d.values().entrySet().stream()
                         .noneMatch(e -> order.without().contains(e.getKey() + ": " + e.getValue())))
-            .sorted(Comparator.comparingInt(d -> kit.protocol().complexity(catalogue, d)))
+            .filter(d -> nogoods.stream().noneMatch(n -> n.excludes(d)))
+            .sorted(
+                Comparator.<Decisions>comparingLong(d -> unlike(d, spaces.keySet()))
+                    .thenComparingInt(d -> kit.protocol().complexity(catalogue, d)))
             .toList();
     return switch (order.method()) {
       case CREATE, CHANCE -> all.isEmpty() ? List.of() : all.subList(0, 1);
       case GUESS, ESTIMATE, CONFIGURE -> published(all);
       case ASSEMBLE -> shuffled(simplest(all, spaces.keySet()), order.seed());
     };
+  }
+
+  /** In how much a design differs from the one that stands, but for what is searched. */
+  private long unlike(Decisions design, Set<String> searched) {
+    return like.values().entrySet().stream()
+        .filter(e -> !searched.contains(e.getKey()))
+        .filter(e -> design.value(e.getKey()).filter(e.getValue()::equals).isEmpty())
+        .count();
   }
 
   private List<Decisions> published(List<Decisions> all) {
@@ -330,6 +445,7 @@ public final class Creation {
         best.idea().hypothesis(kit),
         choices,
         formulas,
+        tournament.objective(best),
         curve,
         tournament.spent(),
         tournament.tried(),

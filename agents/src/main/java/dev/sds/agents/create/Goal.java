@@ -38,6 +38,14 @@ record Goal(Scores scores, List<Check.Bound> bounds, String second, double share
     return new Goal(scores, bounds, other, itsShare);
   }
 
+  /**
+   * The same without the bounds: for some of the runs, since a bound speaks of all of them together
+   * and the run that strains it most may come first.
+   */
+  Goal unbounded() {
+    return new Goal(scores, List.of(), second, share);
+  }
+
   /** Whether the means over runs keep the bounds. */
   boolean keepsBounds(List<Sample> samples) {
     return bounds.stream()

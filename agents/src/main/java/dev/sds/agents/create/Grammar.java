@@ -34,6 +34,9 @@ record Grammar(ProgramSpace space) {
 
   private static final double FURTHER = 0.5;
 
+  /** Of a whole, as a share. */
+  private static final double MOST = 0.9;
+
   /** The simplest program. */
   Term start() {
     return space.start().equals(ProgramSpace.ALWAYS)
@@ -246,6 +249,39 @@ record Grammar(ProgramSpace space) {
     return others.isEmpty() || random.nextDouble() >= MEASURED
         ? feature(random)
         : others.get(random.nextInt(others.size()));
+  }
+
+  /**
+   * The simplest programs: every feature that is no limit of others, alone; in tests each compared
+   * with most of what it is a share of, or with what is typical of it.
+   */
+  List<Term> simplest() {
+    return space.features().stream()
+        .filter(f -> !isLimit(Term.feature(f.name())))
+        .map(f -> result() == Result.NUMBER ? Term.feature(f.name()) : typical(f))
+        .toList();
+  }
+
+  private static Term typical(Feature feature) {
+    Term limit =
+        feature.limit().isEmpty()
+            ? Term.constant(feature.typical())
+            : Term.of(Op.MULTIPLY, Term.feature(feature.limit()), Term.constant(MOST));
+    return Term.of(Op.AT_MOST, Term.feature(feature.name()), limit);
+  }
+
+  /** Every feature that counts what a feature counts; nothing for a limit of others. */
+  List<Term> like(Term feature) {
+    String unit = new Units(space).of(feature);
+    return unit.isEmpty() || isLimit(feature)
+        ? List.of()
+        : Stream.concat(
+                space.features().stream(),
+                space.loops().stream().flatMap(l -> l.features().stream()))
+            .filter(f -> f.unit().equals(unit))
+            .map(f -> Term.feature(f.name()))
+            .filter(f -> !isLimit(f))
+            .toList();
   }
 
   private Term like(String unit, RandomGenerator random) {

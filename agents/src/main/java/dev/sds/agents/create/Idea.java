@@ -31,6 +31,27 @@ record Idea(
     return ContentHash.of(decisions.toString(), parameters.toString(), program.toString()).hex();
   }
 
+  /** What it does but for its numbers: ideas of one shape differ in them alone. */
+  String shape() {
+    var shapes = new TreeMap<String, String>();
+    program.terms().forEach((kind, term) -> shapes.put(kind, shape(term)));
+    return decisions + " " + shapes;
+  }
+
+  private static String shape(Term term) {
+    return term.op() == Term.Op.CONSTANT
+        ? "#"
+        : term.op() + term.name() + term.arguments().stream().map(Idea::shape).toList();
+  }
+
+  /** What it does, for people. */
+  String inWords() {
+    var words = new TreeMap<>(decisions.values());
+    words.keySet().removeAll(program.terms().keySet());
+    program.terms().forEach((kind, term) -> words.put(kind, Formula.of(term)));
+    return words.toString();
+  }
+
   Hypothesis hypothesis(Kit kit) {
     Catalogue catalogue = kit.catalogue();
     Kit own = kit.extended(catalogue.with(program.choices(catalogue), java.util.List.of()));

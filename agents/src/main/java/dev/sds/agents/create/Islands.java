@@ -214,6 +214,13 @@ final class Islands implements Searcher {
     }
   }
 
+  /** Takes in what another search made of the best. */
+  void welcome(Tried tried) {
+    for (Archive island : islands) {
+      island.offer(tried, sample(tried), goal.of(sample(tried)));
+    }
+  }
+
   private void found(List<Tried> batch) {
     settlers.addAll(batch);
     axes = Archive.Axes.of(batch.stream().map(this::sample).toList(), goal);

@@ -8,6 +8,7 @@ import dev.sds.artifacts.kit.DecisionKind;
 import dev.sds.artifacts.kit.Parameter;
 import dev.sds.artifacts.kit.Parameter.Scale;
 import dev.sds.artifacts.kit.ProgramSpace;
+import dev.sds.artifacts.kit.Technique;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,7 +22,7 @@ record Program(SortedMap<String, Term> terms) {
 
   static final Program NONE = new Program(new TreeMap<>());
 
-  static final String SOURCE = "found by search over the kit's features (sds create)";
+  static final String SOURCE = Technique.SEARCH;
   private static final double REACH = 4;
 
   Program {

@@ -13,16 +13,18 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Spends a budget of simulated requests on a searcher's ideas by successive halving (Jamieson and
- * Talwalkar, AISTATS 2016): every idea gets one short run under pressure, the better ones others,
- * the best whole runs, all on the same seeds, so that differences are paired.
+ * Talwalkar, AISTATS 2016): every idea gets one short run under pressure, the better ones whole
+ * runs, all on the same seeds, so that differences are paired.
  */
 final class Tournament {
 
@@ -32,13 +34,19 @@ final class Tournament {
   private static final int FIRST_BATCH = 24;
   private static final int BATCH = 8;
 
-  /** How many of a batch get further sketches. */
-  private static final int PLACES = 2;
+  /** How many of a batch get whole runs. */
+  private static final int PLACES = 1;
 
   private static final int FIRST_PLACES = 5;
 
-  /** How many of a batch get whole runs. */
-  private static final int WHOLE_PLACES = 1;
+  /** How many of these get more than one whole run. */
+  private static final int WHOLE_PLACES = 2;
+
+  /** By how much a sketch may misjudge an idea against the champion, as a share. */
+  private static final double SKETCH_ERROR = 0.1;
+
+  /** By how much one whole run may, of two that decide. */
+  private static final double RUN_ERROR = 0.05;
 
   /** Who may be the best after all: how many, and how far behind, as a share. */
   private static final int RIVALS = 3;
@@ -55,15 +63,20 @@ final class Tournament {
   private final Plan plan;
   private final Behaviour behaviour;
   private final Set<String> seen = new HashSet<>();
-  private final List<Trial> levels = new ArrayList<>();
+
+  /** The one that tells ideas apart best goes first, and is the one that is used. */
+  private final List<Trial> sketches = new ArrayList<>();
+
   private final List<Point> curve = new ArrayList<>();
   private final List<double[]> firstAgainstWhole = new ArrayList<>();
   private final List<Tried> finished = new ArrayList<>();
+  private final List<String> met = new ArrayList<>();
   private final Map<String, Sample> measured = new HashMap<>();
   private @Nullable Tried champion;
   private long spent;
   private int tried;
   private int repeated;
+  private boolean isBroken;
 
   Tournament(Lab lab, Spec spec, Kit kit, Goal goal, Plan plan) {
     this.lab = lab;
@@ -129,12 +142,16 @@ final class Tournament {
       if (fresh.isEmpty()) {
         break;
       }
-      if (levels.isEmpty()) {
+      if (sketches.isEmpty()) {
         rank(measure(untried(fresh.subList(0, Math.min(PROBES, fresh.size()))), plan.sketches()));
       }
-      List<Tried> batch = measure(untried(fresh), levels.subList(0, 1));
-      searcher.learn(batch, levels.getFirst());
-      climb(sorted(batch, levels.subList(0, 1)));
+      long before = spent;
+      List<Tried> batch = measure(untried(fresh), sketches.subList(0, 1));
+      searcher.learn(batch, sketches.getFirst());
+      climb(sorted(batch, sketches.subList(0, 1)));
+      if (spent == before && isBroken) {
+        break; // No run can be made any more.
+      }
     }
     return Optional.ofNullable(champion);
   }
@@ -151,9 +168,14 @@ final class Tournament {
       return Optional.empty();
     }
     double goalOfBest = goal.of(best, plan.whole());
+    // Of programs that differ in their constants alone the best is enough: whatever luck one of
+    // them
+    // had, the others had too.
+    var shapes = new HashSet<String>();
     List<Tried> rivals =
         sorted(finished, plan.whole()).stream()
             .filter(t -> goal.of(t, plan.whole()) <= goalOfBest + NEAR)
+            .filter(t -> shapes.add(t.idea().shape()))
             .limit(RIVALS)
             .toList();
     var runs = new ArrayList<>(plan.whole());
@@ -165,7 +187,45 @@ final class Tournament {
       runs.add(trial);
     }
     champion = sorted(rivals, runs).getFirst();
+    rivals.forEach(r -> met.add(told(r, runs)));
     return Optional.of(champion);
+  }
+
+  private String told(Tried rival, List<Trial> runs) {
+    return String.format(
+        Locale.ROOT,
+        "%.4g on the %d runs that chose it, %.4g on all %d: %s",
+        objective(rival, plan.whole()),
+        plan.whole().size(),
+        objective(rival, runs),
+        runs.size(),
+        rival.idea().inWords());
+  }
+
+  private double objective(Tried one, List<Trial> runs) {
+    return Goal.geometricMean(runs.stream().map(one::sample).toList(), goal.scores().metric());
+  }
+
+  /**
+   * A tournament that goes on from one of these, for another goal and with a budget of its own;
+   * runs that were made are not paid for again.
+   *
+   * @param others that had every whole run and may be rivals
+   */
+  Tournament from(Tried best, List<Tried> others, Goal other, double requests) {
+    var next =
+        new Tournament(
+            lab,
+            spec,
+            kit,
+            other,
+            new Plan(plan.sketches(), plan.whole(), plan.further(), requests));
+    next.sketches.addAll(sketches);
+    next.measured.putAll(measured);
+    next.seen.addAll(seen);
+    next.finished.addAll(others);
+    next.champion = best;
+    return next;
   }
 
   /**
@@ -173,8 +233,8 @@ final class Tournament {
    * of an order of service. Told apart by the distance of the quartiles of the goal.
    */
   private void rank(List<Tried> batch) {
-    levels.addAll(plan.sketches());
-    levels.sort(Comparator.comparingDouble(t -> -spread(batch, t)));
+    sketches.addAll(plan.sketches());
+    sketches.sort(Comparator.comparingDouble(t -> -spread(batch, t)));
   }
 
   private double spread(List<Tried> batch, Trial trial) {
@@ -204,46 +264,51 @@ final class Tournament {
   }
 
   /**
-   * Takes the better ideas of a batch up run by run, sketches first; who is behind the champion on
-   * the same runs goes no further.
+   * Takes the best ideas of a batch up to whole runs, one run at a time; who is so far behind the
+   * champion on the same runs that those to come will not make it up goes no further. To ask for a
+   * lead on every run would leave the champion whoever is lucky on one of them.
    */
   private void climb(List<Tried> batch) {
     tried += batch.size();
-    Trial first = levels.getFirst();
+    Trial sketch = sketches.getFirst();
+    boolean opens = champion == null;
     List<Tried> left =
         batch.stream()
-            .filter(t -> Double.isFinite(goal.of(t.sample(first))) && mayWin(t, levels))
-            .limit(champion == null ? FIRST_PLACES : PLACES)
+            .filter(t -> Double.isFinite(goal.of(t.sample(sketch))))
+            .filter(t -> mayWin(t, List.of(sketch), goal, SKETCH_ERROR))
+            .limit(opens ? FIRST_PLACES : PLACES)
             .toList();
-    for (int i = 1; i < levels.size(); i++) {
-      left = further(left, levels.get(i), levels);
-    }
-    left = sorted(left, levels).stream().limit(WHOLE_PLACES).toList();
-    for (Trial whole : plan.whole()) {
-      left = further(left, whole, plan.whole());
+    List<Trial> whole = plan.whole();
+    for (int had = 1; had <= whole.size(); had++) {
+      List<Trial> runs = whole.subList(0, had);
+      Goal promise = had < whole.size() ? goal.unbounded() : goal;
+      double error = RUN_ERROR * (whole.size() - had) / had;
+      left =
+          measure(left, List.of(runs.getLast())).stream()
+              .filter(t -> mayWin(t, runs, promise, error))
+              .sorted(Comparator.comparingDouble(t -> promise.of(t, runs)))
+              .limit(WHOLE_PLACES)
+              .toList();
     }
     finished.addAll(left);
-    for (Tried whole : left) {
-      firstAgainstWhole.add(
-          new double[] {goal.of(whole.sample(first)), goal.of(whole, plan.whole())});
+    for (Tried one : left) {
+      firstAgainstWhole.add(new double[] {goal.of(one.sample(sketch)), goal.of(one, whole)});
       Tried best = champion;
-      if (best == null
-          || goal.of(whole, plan.whole()) < goal.of(best, plan.whole()) - NOISE_FLOOR) {
-        crown(whole);
+      if (best == null || goal.of(one, whole) < goal.of(best, whole) - NOISE_FLOOR) {
+        crown(one);
       }
     }
   }
 
-  private List<Tried> further(List<Tried> left, Trial trial, List<Trial> level) {
-    return measure(left, List.of(trial)).stream().filter(t -> mayWin(t, level)).toList();
-  }
-
-  /** Whether an idea is ahead of the champion on the runs of a level that it has had. */
-  private boolean mayWin(Tried challenger, List<Trial> level) {
+  /**
+   * Whether an idea may turn out ahead of the champion.
+   *
+   * @param runs that both have had
+   * @param error by which these may misjudge it
+   */
+  private boolean mayWin(Tried challenger, List<Trial> runs, Goal by, double error) {
     Tried best = champion;
-    List<Trial> shared =
-        level.stream().filter(t -> challenger.samples().containsKey(t.label())).toList();
-    return best == null || goal.of(challenger, shared) < goal.of(best, shared);
+    return best == null || by.of(challenger, runs) < by.of(best, runs) + error;
   }
 
   private void crown(Tried whole) {
@@ -269,6 +334,7 @@ final class Tournament {
       Lab.Result result = results.get(next++);
       if (result instanceof Lab.Result.Unavailable) {
         transients.add(run);
+        isBroken = true;
       }
       Sample sample = sample(result);
       spent += sample.requests();
@@ -289,6 +355,14 @@ final class Tournament {
 
   private static String run(Tried one, Trial trial) {
     return one.idea().key() + " " + trial.label();
+  }
+
+  /** The objective of one, by each whole run that it had. */
+  List<Double> objective(Tried one) {
+    return Stream.concat(plan.whole().stream(), plan.further().stream())
+        .filter(t -> one.has(List.of(t)))
+        .map(t -> one.sample(t).metric(goal.scores().metric()))
+        .toList();
   }
 
   private static Sample sample(Lab.Result result) {
@@ -330,6 +404,11 @@ final class Tournament {
   /** All that had every whole run. */
   List<Tried> finished() {
     return List.copyOf(finished);
+  }
+
+  /** How those of the rematch did, a line each. */
+  List<String> met() {
+    return List.copyOf(met);
   }
 
   int tried() {

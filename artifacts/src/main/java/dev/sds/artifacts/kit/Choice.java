@@ -33,4 +33,9 @@ public record Choice(
     parameters = List.copyOf(parameters);
     code = Collections.unmodifiableMap(new TreeMap<>(code));
   }
+
+  /** Whether a search wrote it. */
+  public boolean isCreated() {
+    return source.equals(Technique.SEARCH);
+  }
 }

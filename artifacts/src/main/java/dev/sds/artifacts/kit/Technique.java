@@ -22,8 +22,16 @@ public record Technique(
     Map<String, Double> parameters,
     List<String> failureModes) {
 
+  /** The source of what a search wrote. */
+  public static final String SEARCH = "found by search over the kit's features (sds create)";
+
   public Technique {
     parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
     failureModes = List.copyOf(failureModes);
+  }
+
+  /** Whether a search wrote it. */
+  public boolean isCreated() {
+    return source.equals(SEARCH);
   }
 }

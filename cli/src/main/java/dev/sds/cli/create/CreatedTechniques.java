@@ -1,0 +1,59 @@
+package dev.sds.cli.create;
+
+import dev.sds.agents.create.Creation.Found;
+import dev.sds.artifacts.Commit;
+import dev.sds.artifacts.documents.TechniquesFile;
+import dev.sds.artifacts.kit.Catalogue;
+import dev.sds.artifacts.kit.Kit;
+import dev.sds.artifacts.kit.reader.TechniquesReader;
+import dev.sds.spec.BadInputException;
+import dev.sds.spec.Source;
+import dev.sds.workspace.Workspace;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What a search wrote, among the techniques of a workspace. */
+public record CreatedTechniques(Workspace workspace) {
+
+  private static final String FILE = "techniques.yaml";
+
+  /** The name under which a find is kept. */
+  public static String name(Found found) {
+    return "created-" + found.hypothesis().content().brief();
+  }
+
+  /**
+   * Adds a find to the techniques, unless it is among them.
+   *
+   * @param doc what is known of it
+   * @param trailers of the commit, besides the technique's name
+   */
+  public void keep(Kit kit, Found found, String doc, SortedMap<String, String> trailers) {
+    String name = name(found);
+    String text = workspace.store().read(FILE).orElseGet(() -> TechniquesFile.empty(kit.name()));
+    if (!text.contains("name: \"" + name + "\"")) {
+      var files = new TreeMap<String, String>();
+      files.put(FILE, TechniquesFile.with(text, found.choices(), found.technique(name, doc)));
+      var all = new TreeMap<>(trailers);
+      all.put("Sds-Technique", name);
+      workspace
+          .store()
+          .commit(new Commit("Create the technique " + name, doc, all, files, Set.of()));
+    }
+  }
+
+  /**
+   * The catalogue of a kit with all techniques of the workspace; empty where it has none of its
+   * own.
+   *
+   * @throws BadInputException if the file cannot be read as such
+   */
+  public Optional<Catalogue> extending(Catalogue installed) throws BadInputException {
+    Optional<String> text = workspace.store().read(FILE);
+    return text.isEmpty()
+        ? Optional.empty()
+        : Optional.of(TechniquesReader.extend(installed, new Source(FILE, text.get())));
+  }
+}
