@@ -42,7 +42,7 @@ final class Assembling {
   }
 
   List<Hypothesis> propose() {
-    List<Hypothesis> published = published();
+    List<Hypothesis> published = published(catalogue.techniques());
     if (!published.isEmpty()) {
       return published;
     }
@@ -50,10 +50,11 @@ final class Assembling {
     return neighbours.isEmpty() ? anything() : neighbours;
   }
 
-  private List<Hypothesis> published() {
+  /** Techniques on every standing architecture. */
+  List<Hypothesis> published(List<Technique> techniques) {
     var hypotheses = new ArrayList<Hypothesis>();
     for (Hypothesis parent : brief.parents()) {
-      for (Technique technique : catalogue.techniques()) {
+      for (Technique technique : techniques) {
         Decisions core = parent.decisions().with(technique.decisions());
         simplest(core).stream()
             .map(d -> hypothesis(d, technique.parameters(), technique.source(), technique.doc()))

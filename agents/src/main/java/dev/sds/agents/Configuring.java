@@ -46,7 +46,9 @@ final class Configuring {
   List<Hypothesis> propose() {
     List<Hypothesis> designs =
         brief.parents().stream()
-            .map(p -> hypothesis(p.decisions(), p.parameters(), p.origin(), p.claim()))
+            .map(
+                p ->
+                    hypothesis(p.decisions(), p.parameters(), p.origin(), p.claim()).by(p.author()))
             .filter(brief::open)
             .toList();
     return designs.isEmpty() ? tuned() : designs;

@@ -1,5 +1,6 @@
 package dev.sds.artifacts;
 
+import dev.sds.artifacts.kit.CreationReport;
 import dev.sds.artifacts.kit.Kit;
 import dev.sds.spec.Spec;
 import dev.sds.spec.Stage;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     stands
  * @param comparisons of the lead with others, once it is chosen
  * @param miss why no design meets the spec; null where one does or the search goes on
+ * @param creation the search for new code; null where there was none
  * @param simulations full simulations that the search and its gates spent, by simulated requests;
  *     comparisons made for the report do not count
  */
@@ -27,6 +29,7 @@ public record Dossier(
     @Nullable Judged lead,
     List<Comparison> comparisons,
     @Nullable Miss miss,
+    @Nullable CreationReport creation,
     double simulations) {
 
   public Dossier {
@@ -35,12 +38,29 @@ public record Dossier(
     comparisons = List.copyOf(comparisons);
   }
 
+  /** A dossier of a refinement that wrote no new code. */
+  public Dossier(
+      Spec spec,
+      Kit kit,
+      List<StageReport> stages,
+      List<Backtrack> backtracks,
+      @Nullable Judged lead,
+      List<Comparison> comparisons,
+      @Nullable Miss miss,
+      double simulations) {
+    this(spec, kit, stages, backtracks, lead, comparisons, miss, null, simulations);
+  }
+
   public Optional<StageReport> stage(Stage stage) {
     return stages.stream().filter(s -> s.stage() == stage).findFirst();
   }
 
   public Dossier withSimulations(double spent) {
-    return new Dossier(spec, kit, stages, backtracks, lead, comparisons, miss, spent);
+    return new Dossier(spec, kit, stages, backtracks, lead, comparisons, miss, creation, spent);
+  }
+
+  public Optional<CreationReport> created() {
+    return Optional.ofNullable(creation);
   }
 
   public Optional<Judged> leading() {

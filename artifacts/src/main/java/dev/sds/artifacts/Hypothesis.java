@@ -36,6 +36,17 @@ public record Hypothesis(
     artifacts = List.copyOf(artifacts);
   }
 
+  /** The same, proposed by another author. */
+  public Hypothesis by(String other) {
+    return new Hypothesis(
+        stage, other, decisions, parameters, origin, claim, prediction, artifacts);
+  }
+
+  /** The same, with another prediction. */
+  public Hypothesis expecting(Prediction other) {
+    return new Hypothesis(stage, author, decisions, parameters, origin, claim, other, artifacts);
+  }
+
   /** The content hash of what is proposed; author, claim and prediction do not count. */
   public ContentHash id() {
     return ContentHash.of(

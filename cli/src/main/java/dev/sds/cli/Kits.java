@@ -54,6 +54,11 @@ record Kits(List<KitProvider> providers) {
         PropertiesReader.kit(properties), kit -> PropertiesReader.extend(kit, properties));
   }
 
+  /** The kits without what a search wrote for a workspace, but for what a spec pins. */
+  Kits withoutCreated(Spec spec) throws BadInputException {
+    return changed(spec.kit(), kit -> kit.extended(kit.catalogue().withoutCreated(spec.pinned())));
+  }
+
   private static Kit withTechniques(Kit kit, Source source) throws BadInputException {
     return kit.extended(TechniquesReader.extend(kit.catalogue(), source));
   }

@@ -51,6 +51,14 @@ final class Progress implements Event.Listener {
                   + b.backtrack().nogood().requirement()
                   + " excludes "
                   + String.join("; ", b.backtrack().dropped()));
+      case Event.Creates c ->
+          line("new code is searched for, with " + c.runs() + " whole runs of its own");
+      case Event.WasCreated w -> {
+        w.report().finds().forEach(f -> line("  wrote " + f.technique() + ": " + f.words()));
+        if (w.report().finds().isEmpty()) {
+          line("  wrote nothing that is sound");
+        }
+      }
       case Event.Stopped s ->
           line(
               "  "

@@ -4,6 +4,9 @@ import dev.sds.artifacts.Comparison;
 import dev.sds.artifacts.Dossier;
 import dev.sds.artifacts.Hypothesis;
 import dev.sds.artifacts.Miss;
+import dev.sds.artifacts.kit.CreationReport;
+import dev.sds.artifacts.kit.Kit;
+import dev.sds.cli.create.KeptCreation;
 import dev.sds.cli.verify.ProposalNotes;
 import dev.sds.evaluators.Deadline;
 import dev.sds.evaluators.KitProvider;
@@ -14,6 +17,7 @@ import dev.sds.spec.Spec;
 import dev.sds.spec.Stage;
 import dev.sds.spec.text.ReadSpec;
 import dev.sds.stages.Context;
+import dev.sds.stages.Creator;
 import dev.sds.stages.Outcome;
 import dev.sds.workspace.Workspace;
 import java.nio.file.Path;
@@ -21,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,7 +74,8 @@ final class RefineCommand implements Callable<Integer> {
       Path file = workspace.root().resolve("spec.yaml");
       ReadSpec read = kits.read(file, console.show(file));
       read.remarks().forEach(r -> console.note(r.render()));
-      KitProvider provider = kits.of(read);
+      boolean creates = read.spec().budget().creation() > 0;
+      KitProvider provider = (creates ? kits.withoutCreated(read.spec()) : kits).of(read);
       ProposalNotes.of(read.spec(), provider.kit()).forEach(console::note);
       console.note("Workspace: " + console.show(workspace.root()));
       if (read.spec().budget().modelUsd() > 0) {
@@ -82,13 +88,19 @@ final class RefineCommand implements Callable<Integer> {
           var workshop =
               new Workshop(provider, runner, workspace.journal(), deadline(read.spec()))) {
         Context context = workshop.context(read.spec(), progress, seed);
+        Kit plain = installed.of(read).kit();
+        Creator creator =
+            creates
+                ? new KeptCreation(workspace, plain, workshop.creating(), context.author())
+                : null;
         var gates = auto ? WorkspaceSteps.Gates.AUTO : WorkspaceSteps.Gates.AS_THE_SPEC_SAYS;
         Outcome outcome =
             workshop
                 .refinement(
                     context,
                     new WorkspaceSteps(workspace, gates),
-                    Refusal.known(workspace.journal(), read.spec()))
+                    Refusal.known(workspace.journal(), read.spec()),
+                    creator)
                 .run(until);
         return report(outcome, workspace, workshop, progress).code();
       }
@@ -129,8 +141,8 @@ final class RefineCommand implements Callable<Integer> {
             Locale.ROOT,
             "%d hypotheses judged, %d simulations run and %d looked up (%.0f full runs of the budget), %.0f s",
             progress.judged(),
-            workshop.lab().freshRuns(),
-            workshop.lab().repeatedRuns(),
+            workshop.lab().freshRuns() + workshop.creating().freshRuns(),
+            workshop.lab().repeatedRuns() + workshop.creating().repeatedRuns(),
             outcome.dossier().simulations(),
             progress.seconds()));
     return code;
@@ -151,6 +163,7 @@ final class RefineCommand implements Callable<Integer> {
     if (!winner.parameters().isEmpty()) {
       console.say("  with " + winner.parameters());
     }
+    dossier.created().ifPresent(report -> created(report, winner));
     for (Comparison c : dossier.comparisons()) {
       boolean plain = c.where().equals("holdout");
       if (plain) {
@@ -166,6 +179,22 @@ final class RefineCommand implements Callable<Integer> {
                 : "architecture/README.md and design/*/README.md."));
     if (winner.stage() == Stage.CODE) {
       console.say("Its code builds and tests without SDS: `mvn test` in " + where + "/code.");
+    }
+  }
+
+  private void created(CreationReport report, Hypothesis winner) {
+    if (report.finds().isEmpty()) {
+      console.say("  New code: the search found none that is sound; the catalogue's choices stay.");
+    }
+    for (CreationReport.Find find : report.finds()) {
+      var taken = new TreeMap<>(find.words());
+      taken.keySet().removeIf(kind -> !find.decides(kind, winner.decisions()));
+      console.say(
+          "  New code: "
+              + find.technique()
+              + (taken.isEmpty()
+                  ? " was judged like any other and does not lead: " + find.words()
+                  : ", written by the search, decides what leads: " + taken));
     }
   }
 
@@ -217,8 +246,10 @@ final class RefineCommand implements Callable<Integer> {
       document.put("relaxation", miss.relaxation());
       document.put("proven", miss.proven());
     }
-    document.put("simulationsRun", workshop.lab().freshRuns());
-    document.put("simulationsLookedUp", workshop.lab().repeatedRuns());
+    dossier.created().ifPresent(report -> document.put("created", report.finds()));
+    document.put("simulationsRun", workshop.lab().freshRuns() + workshop.creating().freshRuns());
+    document.put(
+        "simulationsLookedUp", workshop.lab().repeatedRuns() + workshop.creating().repeatedRuns());
     return document;
   }
 

@@ -21,6 +21,7 @@ import dev.sds.spec.Spec;
 import dev.sds.spec.Stage;
 import dev.sds.spec.Workload.Role;
 import dev.sds.stages.Context;
+import dev.sds.stages.Creator;
 import dev.sds.stages.Event;
 import dev.sds.stages.Finals;
 import dev.sds.stages.Purse;
@@ -44,6 +45,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the parts of a refinement together: every evaluator, the author and the workers they need.
@@ -63,6 +65,7 @@ final class Workshop implements AutoCloseable {
   private final Path scratch;
   private final TlcRunner tlc;
   private final Lab lab;
+  private final Lab creating;
   private final Ladder ladder;
 
   Workshop(KitProvider provider, CodeRunner runner, Journal journal) {
@@ -79,11 +82,17 @@ final class Workshop implements AutoCloseable {
     }
     this.tlc = new TlcRunner(scratch, PARALLEL);
     this.lab = new Lab(provider, runner, journal, workers);
+    this.creating = new Lab(provider, runner, journal, workers, deadline);
     this.ladder = new Ladder(evaluators(runner), journal, lab, deadline);
   }
 
   Lab lab() {
     return lab;
+  }
+
+  /** For new code, metered apart. */
+  Lab creating() {
+    return creating;
   }
 
   Ladder ladder() {
@@ -163,9 +172,14 @@ final class Workshop implements AutoCloseable {
     return new Refinement(context, steps, new Finals(lab));
   }
 
-  /** A refinement that knows some nogoods before it begins. */
-  Refinement refinement(Context context, Steps steps, List<Nogood> known) {
-    return new Refinement(context, steps, new Finals(lab), known);
+  /**
+   * A refinement that knows some nogoods before it begins.
+   *
+   * @param creator of new choices; null for none
+   */
+  Refinement refinement(
+      Context context, Steps steps, List<Nogood> known, @Nullable Creator creator) {
+    return new Refinement(context, steps, new Finals(lab), known, creator);
   }
 
   @Override

@@ -14,6 +14,11 @@ public record Context(
     Event.Listener listener,
     long seed) {
 
+  /** The same, with choices that were written since, and those who propose them. */
+  Context with(Created created) {
+    return new Context(spec, created.kit(), created.author(), ladder, purse, listener, seed);
+  }
+
   public Admission admission() {
     return Admission.of(spec, kit);
   }

@@ -5,6 +5,7 @@ import dev.sds.artifacts.Hypothesis;
 import dev.sds.artifacts.Judged;
 import dev.sds.artifacts.Nogood;
 import dev.sds.artifacts.Stop;
+import dev.sds.artifacts.kit.CreationReport;
 import dev.sds.spec.Stage;
 
 /** Something that happened in a refinement, for whoever shows progress. */
@@ -21,6 +22,11 @@ public sealed interface Event {
   record Learned(Nogood nogood, int pruned) implements Event {}
 
   record WentBack(Backtrack backtrack) implements Event {}
+
+  /** New code is searched for, with a budget of so many runs. */
+  record Creates(int runs) implements Event {}
+
+  record WasCreated(CreationReport report) implements Event {}
 
   record Stopped(Stage stage, Stop stop, int survivors) implements Event {}
 

@@ -9,6 +9,7 @@ import dev.sds.artifacts.Miss;
 import dev.sds.artifacts.Nogood;
 import dev.sds.artifacts.StageReport;
 import dev.sds.artifacts.Verdict;
+import dev.sds.artifacts.kit.CreationReport;
 import dev.sds.spec.Spec;
 import dev.sds.spec.Stage;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ public final class Refinement {
   /** Below this share of the budget no further architectures are opened. */
   private static final double WIDEN_ABOVE = 0.5;
 
-  private final Context context;
+  private Context context;
   private final Steps steps;
   private final Finals finals;
   private final List<Nogood> nogoods = new ArrayList<>();
@@ -39,6 +40,8 @@ public final class Refinement {
   private final Map<Stage, StageLoop> loops = new EnumMap<>(Stage.class);
   private final Map<Stage, StageReport> reports = new EnumMap<>(Stage.class);
   private final Map<String, Boolean> recorded = new java.util.HashMap<>();
+  private final @Nullable Creator creator;
+  private @Nullable CreationReport creation;
 
   public Refinement(Context context, Steps steps, Finals finals) {
     this(context, steps, finals, List.of());
@@ -50,6 +53,17 @@ public final class Refinement {
    * @param known what holds under this spec, such as a person's no
    */
   public Refinement(Context context, Steps steps, Finals finals, List<Nogood> known) {
+    this(context, steps, finals, known, null);
+  }
+
+  /**
+   * A refinement in which new choices are written, once a design stands.
+   *
+   * @param creator null for none
+   */
+  public Refinement(
+      Context context, Steps steps, Finals finals, List<Nogood> known, @Nullable Creator creator) {
+    this.creator = creator;
     this.context = context;
     this.steps = steps;
     this.finals = finals;
@@ -94,7 +108,13 @@ public final class Refinement {
       if (designs.isEmpty() && !newOnes) {
         return noDesign(Stage.DESIGN);
       }
-      if (!designs.isEmpty() && (!newOnes || context.purse().left() < WIDEN_ABOVE)) {
+      boolean settled = !designs.isEmpty() && (!newOnes || context.purse().left() < WIDEN_ABOVE);
+      if (settled && create(approved(Stage.ARCHITECTURE, architectures))) {
+        known = nogoods.size();
+        designs = search(Stage.DESIGN, approved(Stage.ARCHITECTURE, architectures));
+        noteBacktracks(known, architectures);
+      }
+      if (settled && !designs.isEmpty()) {
         return pass(Stage.DESIGN, lead(Stage.DESIGN))
             .orElseGet(
                 () ->
@@ -103,6 +123,22 @@ public final class Refinement {
                         : new Outcome.Refined(dossier(lead(Stage.DESIGN))));
       }
     }
+  }
+
+  /** Lets new choices be written, once; whether there are any. */
+  private boolean create(List<Hypothesis> architectures) {
+    Creator asked = creator;
+    if (asked == null || creation != null) {
+      return false;
+    }
+    context.listener().on(new Event.Creates(context.spec().budget().creation()));
+    Created created = asked.create(loop(Stage.DESIGN).brief(architectures, 0));
+    boolean more = !created.kit().catalogue().equals(context.kit().catalogue());
+    creation = created.report();
+    context = context.with(created);
+    loops.values().forEach(l -> l.know(context));
+    context.listener().on(new Event.WasCreated(created.report()));
+    return more;
   }
 
   private boolean opened(List<Hypothesis> architectures) {
@@ -280,6 +316,7 @@ public final class Refinement {
         lead,
         comparisons,
         miss,
+        creation,
         context.purse().spentRuns(spec));
   }
 }

@@ -28,7 +28,7 @@ import java.util.OptionalDouble;
 /** The search of one stage: propose, climb the ladder, judge, learn, decide whether to go on. */
 final class StageLoop {
 
-  private final Context context;
+  private Context context;
   private final Stage stage;
   private final Policy policy;
   private final Scores scores;
@@ -66,6 +66,11 @@ final class StageLoop {
     return report(survivors, stop.get());
   }
 
+  /** Goes on with choices that were written since. */
+  void know(Context wider) {
+    context = wider;
+  }
+
   /** What the levels did so far, the last gate included. */
   List<RungReport> rungs() {
     return agreement.report(context.ladder(), stage);
@@ -82,18 +87,22 @@ final class StageLoop {
         .toList();
   }
 
+  /** What an author gets to see. */
+  Brief brief(List<Hypothesis> parents, int round) {
+    return new Brief(
+        withoutHoldouts(context.spec()),
+        context.kit(),
+        stage,
+        parents,
+        judged,
+        nogoods,
+        round,
+        context.purse().left(),
+        context.seed());
+  }
+
   private List<Hypothesis> propose(List<Hypothesis> parents, int round) {
-    var brief =
-        new Brief(
-            withoutHoldouts(context.spec()),
-            context.kit(),
-            stage,
-            parents,
-            judged,
-            nogoods,
-            round,
-            context.purse().left(),
-            context.seed());
+    Brief brief = brief(parents, round);
     var fresh = new LinkedHashMap<String, Hypothesis>();
     context.author().propose(brief).stream()
         .filter(brief::open)

@@ -4,6 +4,7 @@ import dev.sds.artifacts.Hypothesis;
 import dev.sds.artifacts.Journal;
 import dev.sds.artifacts.Json;
 import dev.sds.artifacts.kit.Kit;
+import dev.sds.evaluators.Evaluator;
 import dev.sds.evaluators.Lab;
 import dev.sds.evaluators.Ladder;
 import dev.sds.evaluators.Sample;
@@ -45,6 +46,20 @@ final class Contexts {
         new Ladder(List.of(), new NoJournal(), lab),
         new Purse(lab, spec, Purse.requestsPerRun(spec)),
         _ -> {},
+        1);
+  }
+
+  /** A refinement with one author, judged by one evaluator. */
+  static Context of(Spec spec, Author author, Evaluator evaluator, Event.Listener listener) {
+    Context silent = of(spec);
+    var lab = lab(ForkJoinPool.commonPool());
+    return new Context(
+        spec,
+        silent.kit(),
+        author,
+        new Ladder(List.of(evaluator), new NoJournal(), lab),
+        silent.purse(),
+        listener,
         1);
   }
 

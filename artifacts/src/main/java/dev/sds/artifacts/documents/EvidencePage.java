@@ -59,6 +59,7 @@ final class EvidencePage {
     values.put("unverified", unverified());
     values.put("table", new HypothesisTable(dossier, stage, judged).view());
     values.put("checks", checks());
+    values.put("written", dossier.created().isPresent());
     values.put("code", CodeSection.of(dossier, stage));
     values.put("rejections", new Rejections(dossier).views(judged));
     values.put("groups", new Rejections(dossier).groups(judged));
@@ -125,6 +126,9 @@ final class EvidencePage {
             + " of "
             + Figures.count(dossier.spec().budget().simulations())
             + " whole runs, counted by simulated requests.");
+    if (stage != Stage.ARCHITECTURE) {
+      lines.addAll(new CreatedWords(dossier).summary());
+    }
     return lines;
   }
 

@@ -35,6 +35,7 @@ final class SearchPage {
     var values = new TreeMap<String, Object>();
     values.put("system", Markdown.text(dossier.spec().system()));
     values.put("stages", dossier.stages().stream().map(this::stage).toList());
+    values.put("created", new CreatedWords(dossier).lines());
     return new Page("search.md.vm").render(values);
   }
 

@@ -111,6 +111,32 @@ public record Catalogue(
         Stream.concat(techniques.stream(), further.stream()).toList());
   }
 
+  /**
+   * This catalogue without what a search wrote, and without the techniques that rest on it.
+   *
+   * @param kept choices that stay all the same, by kind
+   */
+  public Catalogue withoutCreated(Map<String, String> kept) {
+    var without =
+        withKinds(
+            kinds.stream()
+                .map(
+                    k ->
+                        k.withChoices(
+                            k.choices().stream()
+                                .filter(c -> !c.isCreated() || c.name().equals(kept.get(k.name())))
+                                .toList()))
+                .toList());
+    return without.withTechniques(
+        techniques.stream()
+            .filter(t -> !t.isCreated())
+            .filter(
+                t ->
+                    t.decisions().values().entrySet().stream()
+                        .allMatch(e -> without.choice(e.getKey(), e.getValue()).isPresent()))
+            .toList());
+  }
+
   /** A parameter with the name it has in a hypothesis. */
   public record NamedParameter(String name, Parameter parameter) {}
 }

@@ -3,8 +3,13 @@ package dev.sds.artifacts.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sds.artifacts.Dossier;
+import dev.sds.artifacts.Interval;
+import dev.sds.artifacts.Prediction;
+import dev.sds.artifacts.kit.CreationReport;
+import dev.sds.artifacts.kit.CreationReport.Find;
 import dev.sds.spec.Stage;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -101,6 +106,69 @@ class DocumentsTest {
         .contains("**Rejected**, because it breaks R2")
         .contains("did not pass on the holdout workloads");
     assertThat(files.get("evidence/README.md")).contains("**not met**");
+  }
+
+  private static Dossier creating(Find... finds) {
+    Dossier one = JobQueueDossiers.refined();
+    return new Dossier(
+        one.spec(),
+        one.kit(),
+        one.stages(),
+        one.backtracks(),
+        one.lead(),
+        one.comparisons(),
+        one.miss(),
+        new CreationReport(
+            "evolving", 7, 100, 98.25, 120, List.of(finds), List.of("Nothing else <is> known")),
+        one.simulations());
+  }
+
+  private static Find find(String placement) {
+    return new Find(
+        "created-1",
+        new TreeMap<>(Map.of("placement", placement, "order", "created-2")),
+        new TreeMap<>(Map.of("placement", "one queue", "order", "age x 2")),
+        new Prediction("wait.mean", new Interval(4, 8), 0.95));
+  }
+
+  private static final String SEARCHED =
+      "- New code: the evolving author searched with seed 7, apart from the budget of the"
+          + " refinement, 98.25 of 100 whole runs.";
+
+  @Test
+  void evidence_tellsWhatNewCodeWasWritten_andWhatBecameOfIt() {
+    String taken =
+        creating()
+            .leading()
+            .orElseThrow()
+            .hypothesis()
+            .decisions()
+            .value("placement")
+            .orElseThrow();
+
+    assertThat(all(creating(find(taken))).getOrDefault("evidence/code.md", "").lines())
+        .contains(
+            SEARCHED
+                + " **What leads here is written by it**, as `created-1` in `techniques.yaml`:"
+                + " `placement` (one queue).");
+    assertThat(all(creating(find("another"))).getOrDefault("evidence/design.md", "").lines())
+        .contains(
+            SEARCHED
+                + " `created-1`, which it wrote, was judged like any other and does not lead:"
+                + " `order` (age x 2), `placement` (one queue).");
+    assertThat(all(creating()).getOrDefault("evidence/code.md", "").lines())
+        .contains(SEARCHED + " It wrote nothing that is sound; the catalogue's choices stay.");
+    assertThat(all(creating(find("another"))).getOrDefault("evidence/search.md", ""))
+        .endsWith(
+            """
+            ## New code
+
+            %s 120 ideas simulated.
+            - Wrote `created-1`, of which it expects `wait.mean` from 4 s to 8 s (95%% sure).
+            - Nothing else &lt;is> known.
+            """
+                .formatted(SEARCHED));
+    assertThat(all(JobQueueDossiers.refined()).values()).noneMatch(p -> p.contains("New code"));
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.sds.artifacts.Judged;
 import dev.sds.artifacts.Miss;
 import dev.sds.artifacts.StageReport;
 import dev.sds.artifacts.Verdict;
+import dev.sds.artifacts.kit.CreationReport;
 import dev.sds.artifacts.kit.Kit;
 import dev.sds.spec.Spec;
 import java.util.Collections;
@@ -40,6 +41,7 @@ public record KeptDossier(
     @Nullable Judged lead,
     List<Comparison> comparisons,
     @Nullable Miss miss,
+    @Nullable CreationReport creation,
     double simulations,
     SortedMap<String, String> sources) {
 
@@ -84,6 +86,7 @@ public record KeptDossier(
         dossier.leading().map(slim).orElse(null),
         dossier.comparisons(),
         miss == null ? null : each(miss, slim),
+        dossier.creation(),
         dossier.simulations(),
         sources);
   }
@@ -99,6 +102,7 @@ public record KeptDossier(
         Optional.ofNullable(lead).map(this::whole).orElse(null),
         comparisons,
         missed == null ? null : each(missed, this::whole),
+        creation,
         simulations);
   }
 

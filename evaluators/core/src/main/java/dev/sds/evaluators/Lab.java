@@ -31,11 +31,23 @@ public final class Lab {
   private final CodeRunner runner;
   private final Journal journal;
   private final ExecutorService workers;
+  private final Deadline deadline;
   private final AtomicLong requests = new AtomicLong();
   private final AtomicLong runs = new AtomicLong();
   private final AtomicLong repeated = new AtomicLong();
 
   public Lab(KitProvider provider, CodeRunner runner, Journal journal, ExecutorService workers) {
+    this(provider, runner, journal, workers, Deadline.none());
+  }
+
+  /** A lab that begins no new run after a deadline; what is known it answers at any time. */
+  public Lab(
+      KitProvider provider,
+      CodeRunner runner,
+      Journal journal,
+      ExecutorService workers,
+      Deadline deadline) {
+    this.deadline = deadline;
     this.kit = provider.kit();
     this.simulation = provider.simulation();
     this.runner = runner;
@@ -145,6 +157,9 @@ public final class Lab {
       if (futures.containsKey(key)) {
         repeated.incrementAndGet();
       } else {
+        if (journal.find(KIND, key).isEmpty()) {
+          deadline.check();
+        }
         futures.put(
             key,
             workers.submit(() -> known(key).orElseGet(() -> remember(key, one.making().get()))));

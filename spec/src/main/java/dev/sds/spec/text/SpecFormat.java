@@ -122,6 +122,11 @@ final class SpecFormat {
             new Field(
                 "simulations", "full simulations, each seed counted once", new Whole(1), OPTIONAL),
             new Field(
+                "creation",
+                "further ones, for a search that writes new code",
+                new Whole(0),
+                OPTIONAL),
+            new Field(
                 "wall",
                 "a time that stops a run",
                 new Amount(Dimension.TIME, Least.ABOVE_ZERO),

@@ -253,13 +253,17 @@ record SpecValues(Mapping root, Vocabulary words, Problems problems) {
   }
 
   private static Budget budget(Mapping fields) throws BadInputException {
-    Optional<YamlNode> simulations = fields.optional("simulations");
     return new Budget(
-        simulations.isPresent()
-            ? Math.toIntExact(Math.min(simulations.get().asWhole(), Integer.MAX_VALUE))
-            : Budget.DEFAULT.simulations(),
+        runs(fields.optional("simulations"), Budget.DEFAULT.simulations()),
+        runs(fields.optional("creation"), Budget.DEFAULT.creation()),
         amount(fields.optional("wall"), Dimension.TIME, Budget.DEFAULT.wallSeconds()),
         amount(fields.optional("model-cost"), Dimension.MONEY, Budget.DEFAULT.modelUsd()));
+  }
+
+  private static int runs(Optional<YamlNode> node, int absent) throws BadInputException {
+    return node.isPresent()
+        ? Math.toIntExact(Math.min(node.get().asWhole(), Integer.MAX_VALUE))
+        : absent;
   }
 
   private static double amount(Optional<YamlNode> node, Dimension dimension, double absent)

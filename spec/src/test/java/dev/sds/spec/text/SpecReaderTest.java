@@ -113,6 +113,12 @@ class SpecReaderTest {
   }
 
   @Test
+  void aBudgetForNewCode_isReadBesideTheOther() throws Exception {
+    String text = Specs.good().replace("{simulations: 100,", "{simulations: 100, creation: 40,");
+    assertThat(Specs.read(text).spec().budget()).isEqualTo(new Budget(100, 40, 180, 5));
+  }
+
+  @Test
   void leftOutParts_takeTheirDefaults() throws Exception {
     String text =
         Specs.good().replaceAll("(?m)^(budget|gates):.*\n", "").replace(", loses: memory", "");

@@ -55,6 +55,48 @@ final class TechniquesReaderTest {
     return TechniquesReader.extend(CATALOGUE, new Source("techniques.yaml", text));
   }
 
+  private static Choice created(String name) {
+    Choice plain = choice(name, "return 1;");
+    return new Choice(
+        name,
+        plain.doc(),
+        Technique.SEARCH,
+        plain.traits(),
+        plain.requires(),
+        plain.excludes(),
+        plain.parameters(),
+        plain.code());
+  }
+
+  @Test
+  void withoutWhatASearchWrote_whatRestsOnItGoesToo_andWhatIsPinnedStays() {
+    var found =
+        new Technique(
+            "found",
+            "doc",
+            Technique.SEARCH,
+            Decisions.of(Map.of("order", "created-1")),
+            Map.of(),
+            List.of());
+    Catalogue all =
+        CATALOGUE.with(
+            Map.of(
+                "order", List.of(created("created-1"), created("created-2"), choice("mine", ""))),
+            List.of(found, technique("tried", "created-2"), technique("own", "mine")));
+
+    Catalogue without = all.withoutCreated(Map.of());
+    Catalogue pinned = all.withoutCreated(Map.of("order", "created-2"));
+
+    assertThat(without.kinds().getFirst().choices())
+        .extracting(Choice::name)
+        .containsExactly("arrival", "mine");
+    assertThat(without.techniques()).extracting(Technique::name).containsExactly("own");
+    assertThat(pinned.kinds().getFirst().choices())
+        .extracting(Choice::name)
+        .containsExactly("arrival", "created-2", "mine");
+    assertThat(pinned.techniques()).extracting(Technique::name).containsExactly("tried", "own");
+  }
+
   @Test
   void whatIsWritten_isReadBack() throws BadInputException {
     Choice mine = choice("mine", "double a = 1;\nreturn a;");
