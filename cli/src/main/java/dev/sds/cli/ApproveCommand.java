@@ -1,5 +1,11 @@
 package dev.sds.cli;
 
+import dev.sds.cli.terminal.Console;
+import dev.sds.cli.terminal.ExitCode;
+import dev.sds.cli.workspace.StageName;
+import dev.sds.cli.workspace.StageState;
+import dev.sds.cli.workspace.WorkspaceOptions;
+import dev.sds.cli.workspace.Workspaces;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Stage;
 import dev.sds.workspace.Access;

@@ -9,6 +9,10 @@ import dev.sds.cli.report.Benchmark;
 import dev.sds.cli.report.Benchmark.Entry;
 import dev.sds.cli.report.Forgetful;
 import dev.sds.cli.report.RequirementStanding;
+import dev.sds.cli.terminal.Console;
+import dev.sds.cli.terminal.ExitCode;
+import dev.sds.cli.workspace.Kits;
+import dev.sds.cli.workspace.WorkspaceOptions;
 import dev.sds.evaluators.CodeRunner;
 import dev.sds.evaluators.KitProvider;
 import dev.sds.evaluators.Lab;
@@ -90,7 +94,7 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws BadInputException {
     if (seeds < 1) {
-      throw RefineCommand.usage(
+      throw BadInputException.of(
           "bench.seeds", "--seeds " + seeds + " runs nothing.", "Give 1 or more.");
     }
     Path folder = console.directory().resolve(options.folder(path)).normalize();
@@ -142,7 +146,7 @@ final class BenchCommand implements Callable<Integer> {
       return found.get();
     }
     boolean holdout = spec.workloads(Role.HOLDOUT).stream().anyMatch(w -> w.name().equals(wanted));
-    throw RefineCommand.usage(
+    throw BadInputException.of(
         "bench.workload",
         holdout
             ? "'" + wanted + "' is a holdout workload: only the last gate runs it."
@@ -152,7 +156,7 @@ final class BenchCommand implements Callable<Integer> {
 
   static void requireBaseline(List<String> all, String name) throws BadInputException {
     if (!all.contains(name)) {
-      throw RefineCommand.usage(
+      throw BadInputException.of(
           "bench.baseline", "The kit has no baseline '" + name + "'.", Spelling.wayOut(name, all));
     }
   }
@@ -192,7 +196,7 @@ final class BenchCommand implements Callable<Integer> {
   private static void requireSound(CodeRunner runner, Hypothesis own) throws BadInputException {
     for (Evidence e : runner.inspect(own.files())) {
       if (RequirementStanding.against(e) && e instanceof Evidence.Finding f) {
-        throw RefineCommand.usage(
+        throw BadInputException.of(
             "bench.code",
             "The code in code/ cannot be run: " + f.message(),
             f.where().isEmpty() ? null : "See code/" + f.where() + ".");
@@ -212,12 +216,12 @@ final class BenchCommand implements Callable<Integer> {
       switch (results.get(i)) {
         case Lab.Result.Measured m -> samples.add(m.sample());
         case Lab.Result.Crashed c ->
-            throw RefineCommand.usage(
+            throw BadInputException.of(
                 "bench.crashed",
                 name + " failed on " + task.trials().get(i).label() + ".",
                 c.why());
         case Lab.Result.Unavailable u ->
-            throw RefineCommand.usage("bench.unavailable", name + " could not be run.", u.why());
+            throw BadInputException.of("bench.unavailable", name + " could not be run.", u.why());
       }
     }
     return new Entry(name, samples, seconds);

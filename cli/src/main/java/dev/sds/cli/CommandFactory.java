@@ -1,5 +1,6 @@
 package dev.sds.cli;
 
+import dev.sds.cli.terminal.Console;
 import java.lang.reflect.Constructor;
 import picocli.CommandLine;
 

@@ -4,7 +4,14 @@ import dev.sds.agents.create.Creation;
 import dev.sds.agents.create.Creation.Found;
 import dev.sds.agents.create.Front;
 import dev.sds.artifacts.Ratio;
+import dev.sds.cli.bench.FreshRuns;
+import dev.sds.cli.bench.FrontBench;
+import dev.sds.cli.bench.Workshop;
 import dev.sds.cli.create.CreatedTechniques;
+import dev.sds.cli.terminal.Console;
+import dev.sds.cli.terminal.ExitCode;
+import dev.sds.cli.workspace.Kits;
+import dev.sds.cli.workspace.SpecOptions;
 import dev.sds.evaluators.KitProvider;
 import dev.sds.evaluators.java.worker.SandboxedCode;
 import dev.sds.spec.BadInputException;
@@ -69,7 +76,7 @@ final class CreateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (runs < 1) {
-      throw RefineCommand.usage(
+      throw BadInputException.of(
           "create.runs", "--runs " + runs + " simulates nothing.", "Give 1 or more.");
     }
     Kits installed = Kits.installed();
@@ -86,7 +93,7 @@ final class CreateCommand implements Callable<Integer> {
         var fresh = FreshRuns.of(workshop.lab(), spec, FRESH_SEEDS);
         Optional<Found> found = search(creation, fresh, provider);
         if (found.isEmpty()) {
-          throw RefineCommand.usage(
+          throw BadInputException.of(
               "create.nothing",
               "Nothing could be created: the kit lets no decision be written, the spec pins all, or"
                   + " nothing that was tried keeps its bounds.",

@@ -13,8 +13,14 @@ import dev.sds.artifacts.proposals.Proposal;
 import dev.sds.cli.report.DecisionExplanation;
 import dev.sds.cli.report.Explanation;
 import dev.sds.cli.report.RequirementStanding;
+import dev.sds.cli.terminal.Console;
+import dev.sds.cli.terminal.ExitCode;
 import dev.sds.cli.verify.RequirementExamples;
 import dev.sds.cli.verify.RequirementProposals;
+import dev.sds.cli.workspace.Kits;
+import dev.sds.cli.workspace.Known;
+import dev.sds.cli.workspace.WorkspaceOptions;
+import dev.sds.cli.workspace.Workspaces;
 import dev.sds.evaluators.Subject;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Requirement;
@@ -121,7 +127,7 @@ final class ExplainCommand implements Callable<Integer> {
     Requirement asked =
         requirement.orElseThrow(
             () ->
-                RefineCommand.usage(
+                BadInputException.of(
                     "explain.unknown",
                     "The spec has no requirement '" + id + "'.",
                     Spelling.wayOut(
@@ -135,7 +141,7 @@ final class ExplainCommand implements Callable<Integer> {
       return unchecked(unchecked, requirement(dossier, asked));
     }
     if (ask) {
-      throw RefineCommand.usage(
+      throw BadInputException.of(
           "explain.ask",
           asked.id() + " has a check already.",
           "--ask is for a requirement that names none; --examples shows what a check means.");
@@ -215,7 +221,7 @@ final class ExplainCommand implements Callable<Integer> {
     String[] parts = id.split("[=:]", 2);
     Optional<String> value = parts.length > 1 ? Optional.of(parts[1].strip()) : Optional.empty();
     if (value.isPresent() && kind.choice(value.get()).isEmpty()) {
-      throw RefineCommand.usage(
+      throw BadInputException.of(
           "explain.unknown",
           "'" + value.get() + "' is no value of " + kind.name() + ".",
           Spelling.wayOut(value.get(), kind.choices().stream().map(c -> c.name()).toList()));
@@ -227,7 +233,7 @@ final class ExplainCommand implements Callable<Integer> {
   private Answer hypothesis(Dossier dossier, Workspace workspace) throws BadInputException {
     List<Judged> found = Explanation.hypotheses(dossier, id);
     if (found.size() > 1) {
-      throw RefineCommand.usage(
+      throw BadInputException.of(
           "explain.ambiguous",
           found.size() + " hypotheses begin with '" + id + "'.",
           "Give more digits: "
@@ -268,7 +274,7 @@ final class ExplainCommand implements Callable<Integer> {
     var known = new ArrayList<String>();
     dossier.spec().requirements().forEach(r -> known.add(r.id()));
     dossier.kit().catalogue().kinds().forEach(k -> known.add(k.name()));
-    return RefineCommand.usage(
+    return BadInputException.of(
         "explain.unknown",
         "'" + id + "' is no requirement, decision or hypothesis of this workspace.",
         Spelling.wayOut(id, known) + " Hypotheses: see evidence/ and `sds log --rejected`.");

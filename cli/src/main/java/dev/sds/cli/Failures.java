@@ -3,6 +3,8 @@ package dev.sds.cli;
 import dev.sds.agents.model.ModelFailure;
 import dev.sds.artifacts.MergeConflictException;
 import dev.sds.cli.report.Problem;
+import dev.sds.cli.terminal.Console;
+import dev.sds.cli.terminal.ExitCode;
 import dev.sds.evaluators.Deadline;
 import dev.sds.evaluators.Lab;
 import dev.sds.spec.BadInputException;

@@ -1,5 +1,8 @@
 package dev.sds.cli;
 
+import dev.sds.cli.terminal.Console;
+import dev.sds.cli.terminal.ExitCode;
+import dev.sds.cli.workspace.Kits;
 import dev.sds.evaluators.KitProvider;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Source;
@@ -83,13 +86,13 @@ final class InitCommand implements Callable<Integer> {
       return kits.providers().getFirst();
     }
     if (wanted == null) {
-      throw RefineCommand.usage(
+      throw BadInputException.of(
           "init.kit", "Several kits are installed.", "Choose one with --kit: " + kits.names());
     }
     return kits.find(wanted)
         .orElseThrow(
             () ->
-                RefineCommand.usage(
+                BadInputException.of(
                     "init.kit",
                     "There is no kit '" + wanted + "'.",
                     Spelling.wayOut(wanted, kits.names())));

@@ -2,6 +2,11 @@ package dev.sds.cli;
 
 import dev.sds.artifacts.Store.History;
 import dev.sds.artifacts.Store.Logged;
+import dev.sds.cli.terminal.Console;
+import dev.sds.cli.terminal.ExitCode;
+import dev.sds.cli.workspace.StageState;
+import dev.sds.cli.workspace.WorkspaceOptions;
+import dev.sds.cli.workspace.Workspaces;
 import dev.sds.spec.BadInputException;
 import dev.sds.workspace.Access;
 import dev.sds.workspace.Workspace;

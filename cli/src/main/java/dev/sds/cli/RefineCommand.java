@@ -6,13 +6,19 @@ import dev.sds.artifacts.Hypothesis;
 import dev.sds.artifacts.Miss;
 import dev.sds.artifacts.kit.CreationReport;
 import dev.sds.artifacts.kit.Kit;
+import dev.sds.cli.bench.Workshop;
 import dev.sds.cli.create.KeptCreation;
+import dev.sds.cli.terminal.Console;
+import dev.sds.cli.terminal.ExitCode;
+import dev.sds.cli.terminal.Progress;
 import dev.sds.cli.verify.ProposalNotes;
+import dev.sds.cli.workspace.Kits;
+import dev.sds.cli.workspace.Refusal;
+import dev.sds.cli.workspace.SpecOptions;
+import dev.sds.cli.workspace.WorkspaceSteps;
 import dev.sds.evaluators.Deadline;
 import dev.sds.evaluators.KitProvider;
 import dev.sds.evaluators.java.worker.SandboxedCode;
-import dev.sds.spec.BadInputException;
-import dev.sds.spec.Diagnostic;
 import dev.sds.spec.Spec;
 import dev.sds.spec.Stage;
 import dev.sds.spec.text.ReadSpec;
@@ -22,12 +28,10 @@ import dev.sds.stages.Outcome;
 import dev.sds.workspace.Workspace;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -251,13 +255,5 @@ final class RefineCommand implements Callable<Integer> {
     document.put(
         "simulationsLookedUp", workshop.lab().repeatedRuns() + workshop.creating().repeatedRuns());
     return document;
-  }
-
-  static BadInputException usage(String code, String message, @Nullable String fix) {
-    return new BadInputException(Diagnostic.error(code, message, fix));
-  }
-
-  static List<Stage> stages() {
-    return List.of(Stage.ARCHITECTURE, Stage.DESIGN, Stage.CODE);
   }
 }

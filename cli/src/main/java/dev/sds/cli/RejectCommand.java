@@ -3,6 +3,14 @@ package dev.sds.cli;
 import dev.sds.artifacts.Dossier;
 import dev.sds.artifacts.Hypothesis;
 import dev.sds.artifacts.Judged;
+import dev.sds.cli.terminal.Console;
+import dev.sds.cli.terminal.ExitCode;
+import dev.sds.cli.workspace.Kits;
+import dev.sds.cli.workspace.Known;
+import dev.sds.cli.workspace.Refusal;
+import dev.sds.cli.workspace.StageName;
+import dev.sds.cli.workspace.WorkspaceOptions;
+import dev.sds.cli.workspace.Workspaces;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Stage;
 import dev.sds.workspace.Access;
@@ -44,7 +52,7 @@ final class RejectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws BadInputException {
     if (why.isBlank()) {
-      throw RefineCommand.usage(
+      throw BadInputException.of(
           "cli.no-reason",
           "A rejection needs a reason: --why is blank.",
           "Say in a sentence what is wrong; it is kept with the proposal.");

@@ -4,8 +4,15 @@ import dev.sds.agents.create.Creation;
 import dev.sds.agents.create.Creation.Found;
 import dev.sds.agents.create.Creation.Method;
 import dev.sds.artifacts.Ratio;
+import dev.sds.cli.bench.FreshRuns;
+import dev.sds.cli.bench.FrontBench;
+import dev.sds.cli.bench.Workshop;
 import dev.sds.cli.report.Forgetful;
 import dev.sds.cli.report.Table;
+import dev.sds.cli.terminal.Console;
+import dev.sds.cli.terminal.ExitCode;
+import dev.sds.cli.workspace.Kits;
+import dev.sds.cli.workspace.WorkspaceOptions;
 import dev.sds.evaluators.KitProvider;
 import dev.sds.evaluators.Statistics;
 import dev.sds.evaluators.java.worker.SandboxedCode;
@@ -156,7 +163,7 @@ final class SearchBenchCommand implements Callable<Integer> {
 
   static void requireMetric(KitProvider provider, String metric) throws BadInputException {
     if (!provider.kit().vocabulary().metrics().containsKey(metric)) {
-      throw RefineCommand.usage(
+      throw BadInputException.of(
           "bench.metric",
           "The kit measures no '" + metric + "'.",
           "It measures " + String.join(", ", provider.kit().vocabulary().metrics().keySet()) + ".");

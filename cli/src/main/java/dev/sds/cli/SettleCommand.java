@@ -1,6 +1,11 @@
 package dev.sds.cli;
 
 import dev.sds.artifacts.CommitId;
+import dev.sds.cli.terminal.Console;
+import dev.sds.cli.terminal.ExitCode;
+import dev.sds.cli.workspace.StageState;
+import dev.sds.cli.workspace.WorkspaceOptions;
+import dev.sds.cli.workspace.Workspaces;
 import dev.sds.spec.BadInputException;
 import dev.sds.workspace.Access;
 import dev.sds.workspace.GitStore;
@@ -58,7 +63,7 @@ final class SettleCommand implements Callable<Integer> {
       try {
         commit = workspace.store().settle(file, kept);
       } catch (IllegalArgumentException e) {
-        throw RefineCommand.usage(
+        throw BadInputException.of(
             "workspace.no-conflict",
             String.valueOf(e.getMessage()),
             "A conflict is named when `sds refine` meets it; give the path as it is named there.");

@@ -10,8 +10,10 @@ import dev.sds.artifacts.Dossier;
 import dev.sds.artifacts.documents.Standing;
 import dev.sds.artifacts.proposals.Proposal;
 import dev.sds.artifacts.proposals.Proposals;
+import dev.sds.cli.terminal.Console;
 import dev.sds.cli.verify.Adoption;
 import dev.sds.cli.verify.RequirementProposals;
+import dev.sds.cli.workspace.Kits;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Requirement;
 import dev.sds.spec.Source;
@@ -83,7 +85,7 @@ record UncheckedRequirement(
           Stream.concat(all.fitting().stream(), all.others().stream())
               .map(p -> p.property().name())
               .toList();
-      throw RefineCommand.usage(
+      throw BadInputException.of(
           "explain.no-proposal",
           name == null
               ? "No property fits " + asked.id() + "."
@@ -98,7 +100,7 @@ record UncheckedRequirement(
   /** Writes a property into the spec as the requirement's check, and says what was written. */
   List<String> adopt(String name) throws BadInputException {
     if (asked.check() != null) {
-      throw RefineCommand.usage(
+      throw BadInputException.of(
           "explain.adopt",
           asked.id() + " has a check already.",
           "--adopt is for a requirement that names none; edit spec.yaml to change one.");

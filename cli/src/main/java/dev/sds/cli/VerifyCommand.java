@@ -3,6 +3,8 @@ package dev.sds.cli;
 import dev.sds.artifacts.Dossier;
 import dev.sds.artifacts.Judged;
 import dev.sds.artifacts.protocol.Protocol;
+import dev.sds.cli.terminal.Console;
+import dev.sds.cli.terminal.ExitCode;
 import dev.sds.cli.verify.Conclusion;
 import dev.sds.cli.verify.DesignVerification;
 import dev.sds.cli.verify.FileOptions;
@@ -10,6 +12,10 @@ import dev.sds.cli.verify.FileVerification;
 import dev.sds.cli.verify.ProtocolOptions;
 import dev.sds.cli.verify.ProtocolVerification;
 import dev.sds.cli.verify.ProtocolsBeside;
+import dev.sds.cli.workspace.Kits;
+import dev.sds.cli.workspace.Known;
+import dev.sds.cli.workspace.WorkspaceOptions;
+import dev.sds.cli.workspace.Workspaces;
 import dev.sds.evaluators.Lab;
 import dev.sds.evaluators.Subject;
 import dev.sds.spec.BadInputException;
@@ -95,7 +101,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws BadInputException {
     if ((seconds != null && seconds < 1) || (states != null && states < 1) || grow < 0) {
-      throw RefineCommand.usage(
+      throw BadInputException.of(
           "verify.limits", "A check needs at least 1 second and 1 state.", "Give larger limits.");
     }
     Path given = path;
@@ -176,7 +182,7 @@ final class VerifyCommand implements Callable<Integer> {
       Dossier dossier = Known.require(kits, workspace);
       Judged lead = Known.design(dossier, "verify.no-design");
       if (spec.temporal().isEmpty()) {
-        throw RefineCommand.usage(
+        throw BadInputException.of(
             "verify.nothing",
             "No requirement of the spec has an invariant or a liveness property.",
             "Add one: the kit knows "

@@ -8,6 +8,7 @@ import dev.sds.artifacts.Evidence;
 import dev.sds.artifacts.Evidence.Weight;
 import dev.sds.artifacts.Hypothesis;
 import dev.sds.artifacts.kit.ProjectGenerator;
+import dev.sds.cli.bench.Workshop;
 import dev.sds.evaluators.Evaluator;
 import dev.sds.evaluators.KitProvider;
 import dev.sds.evaluators.Subject;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sds.artifacts.Json;
 import dev.sds.artifacts.kit.Technique;
 import dev.sds.cli.Screen.Shown;
+import dev.sds.cli.workspace.Kits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

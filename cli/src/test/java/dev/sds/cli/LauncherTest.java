@@ -2,6 +2,7 @@ package dev.sds.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sds.cli.terminal.ExitCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

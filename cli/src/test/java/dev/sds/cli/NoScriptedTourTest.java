@@ -12,6 +12,7 @@ import dev.sds.artifacts.kit.Catalogue;
 import dev.sds.artifacts.kit.DecisionKind;
 import dev.sds.artifacts.kit.Kit;
 import dev.sds.artifacts.protocol.CheckOutcome;
+import dev.sds.cli.terminal.ExitCode;
 import dev.sds.evaluators.KitProvider;
 import dev.sds.spec.Spec;
 import dev.sds.spec.Stage;

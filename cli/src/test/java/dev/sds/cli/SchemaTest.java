@@ -2,6 +2,7 @@ package dev.sds.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sds.cli.workspace.Kits;
 import dev.sds.spec.text.SpecSchema;
 import java.io.IOException;
 import java.nio.file.Files;

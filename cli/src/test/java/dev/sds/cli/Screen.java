@@ -1,5 +1,6 @@
 package dev.sds.cli;
 
+import dev.sds.cli.terminal.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -9,6 +9,8 @@ import dev.sds.artifacts.Nogood;
 import dev.sds.artifacts.StageReport;
 import dev.sds.artifacts.documents.Documents;
 import dev.sds.artifacts.kit.Kit;
+import dev.sds.cli.bench.Workshop;
+import dev.sds.cli.workspace.Kits;
 import dev.sds.evaluators.Evaluator;
 import dev.sds.evaluators.KitProvider;
 import dev.sds.evaluators.Simulation;

@@ -2,6 +2,7 @@ package dev.sds.spec;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Input that a person must mend, with every problem found in it. */
 public final class BadInputException extends Exception {
@@ -19,5 +20,14 @@ public final class BadInputException extends Exception {
 
   public List<Diagnostic> diagnostics() {
     return diagnostics;
+  }
+
+  /**
+   * One problem of the whole run.
+   *
+   * @param fix what to do; null if the message says all
+   */
+  public static BadInputException of(String code, String message, @Nullable String fix) {
+    return new BadInputException(Diagnostic.error(code, message, fix));
   }
 }

@@ -1,5 +1,6 @@
-package dev.sds.cli;
+package dev.sds.cli.workspace;
 
+import dev.sds.cli.terminal.Console;
 import dev.sds.spec.BadInputException;
 import dev.sds.workspace.Workspace;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Parameters;
 /**
  * What a command that works from a spec, and makes a workspace where there is none, can be told.
  */
-final class SpecOptions {
+public final class SpecOptions {
 
   @Parameters(
       arity = "0..1",
@@ -32,11 +33,11 @@ final class SpecOptions {
   @SuppressWarnings("UnusedVariable") // read by Failures, which sees the arguments
   private boolean verbose;
 
-  Workspace open(Console console, Kits kits) throws BadInputException {
+  public Workspace open(Console console, Kits kits) throws BadInputException {
     return Workspaces.openOrCreate(console, kits, path, workspaceDir);
   }
 
-  boolean json() {
+  public boolean json() {
     return json;
   }
 }

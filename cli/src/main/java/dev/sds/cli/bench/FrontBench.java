@@ -1,4 +1,4 @@
-package dev.sds.cli;
+package dev.sds.cli.bench;
 
 import dev.sds.agents.create.Creation.Found;
 import dev.sds.agents.create.Front;
@@ -20,12 +20,13 @@ import java.util.Map;
  * @param limits of the two metrics, from the baselines
  * @param published the hypervolume of the baselines' front
  */
-record FrontBench(FreshRuns fresh, List<String> metrics, List<Double> limits, double published) {
+public record FrontBench(
+    FreshRuns fresh, List<String> metrics, List<Double> limits, double published) {
 
   /** A front on fresh seeds, and its hypervolume in that of the baselines. */
-  record Result(Front<String> front, double share) {}
+  public record Result(Front<String> front, double share) {}
 
-  static FrontBench of(FreshRuns fresh, List<String> baselines, String second) {
+  public static FrontBench of(FreshRuns fresh, List<String> baselines, String second) {
     List<String> metrics = List.of(Scores.of(fresh.spec()).metric(), second);
     var points = new ArrayList<Point<String>>();
     for (String baseline : baselines) {
@@ -53,7 +54,7 @@ record FrontBench(FreshRuns fresh, List<String> metrics, List<Double> limits, do
   }
 
   /** What was found on train runs, measured on fresh ones. */
-  Result measure(Front<Found> found) {
+  public Result measure(Front<Found> found) {
     List<Point<String>> points =
         found.points().stream()
             .map(Point::of)
@@ -65,7 +66,7 @@ record FrontBench(FreshRuns fresh, List<String> metrics, List<Double> limits, do
   }
 
   /** The mean share over searches, with its interval. */
-  static Ratio over(List<Result> results) {
+  public static Ratio over(List<Result> results) {
     double[] shares = results.stream().mapToDouble(r -> Math.max(1e-6, r.share())).toArray();
     double[] ones = new double[shares.length];
     Arrays.fill(ones, 1);
@@ -73,7 +74,7 @@ record FrontBench(FreshRuns fresh, List<String> metrics, List<Double> limits, do
   }
 
   /** One search in a line. */
-  String line(Result result) {
+  public String line(Result result) {
     String knee =
         result
             .front()

@@ -1,4 +1,4 @@
-package dev.sds.cli;
+package dev.sds.cli.workspace;
 
 import dev.sds.artifacts.Artifact;
 import dev.sds.artifacts.Commit;
@@ -35,20 +35,20 @@ import java.util.stream.Collectors;
  * Keeps the steps of a refinement in a workspace: a commit for each accepted one, proposals where a
  * person must say yes.
  */
-final class WorkspaceSteps implements Steps {
+public final class WorkspaceSteps implements Steps {
 
   private static final String COMMITTED = "step";
 
   private final Workspace workspace;
   private final Gates gates;
 
-  WorkspaceSteps(Workspace workspace, Gates gates) {
+  public WorkspaceSteps(Workspace workspace, Gates gates) {
     this.workspace = workspace;
     this.gates = gates;
   }
 
   /** Who answers at a gate that the spec leaves to a person. */
-  enum Gates {
+  public enum Gates {
     AS_THE_SPEC_SAYS,
     AUTO
   }

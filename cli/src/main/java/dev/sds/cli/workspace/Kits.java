@@ -1,4 +1,4 @@
-package dev.sds.cli;
+package dev.sds.cli.workspace;
 
 import dev.sds.artifacts.kit.Kit;
 import dev.sds.artifacts.kit.reader.PropertiesReader;
@@ -23,18 +23,18 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** The kits of this installation, and the reading of specs that use them. */
-record Kits(List<KitProvider> providers) {
+public record Kits(List<KitProvider> providers) {
 
   /** The file in which a workspace keeps properties of its own. */
-  static final String PROPERTIES = "properties.yaml";
+  public static final String PROPERTIES = "properties.yaml";
 
-  static Kits installed() {
+  public static Kits installed() {
     return new Kits(
         ServiceLoader.load(KitProvider.class).stream().map(ServiceLoader.Provider::get).toList());
   }
 
   /** The kits with what a workspace adds to the catalogue and the properties of one of them. */
-  Kits with(Path workspace) throws BadInputException {
+  public Kits with(Path workspace) throws BadInputException {
     Kits kits = this;
     Path techniques = workspace.resolve("techniques.yaml");
     if (Files.exists(techniques)) {
@@ -49,13 +49,13 @@ record Kits(List<KitProvider> providers) {
   }
 
   /** The kits with the properties of a file. */
-  Kits with(Source properties) throws BadInputException {
+  public Kits with(Source properties) throws BadInputException {
     return changed(
         PropertiesReader.kit(properties), kit -> PropertiesReader.extend(kit, properties));
   }
 
   /** The kits without what a search wrote for a workspace, but for what a spec pins. */
-  Kits withoutCreated(Spec spec) throws BadInputException {
+  public Kits withoutCreated(Spec spec) throws BadInputException {
     return changed(spec.kit(), kit -> kit.extended(kit.catalogue().withoutCreated(spec.pinned())));
   }
 
@@ -95,20 +95,20 @@ record Kits(List<KitProvider> providers) {
     }
   }
 
-  List<String> names() {
+  public List<String> names() {
     return providers.stream().map(p -> p.kit().name()).sorted().toList();
   }
 
-  Optional<KitProvider> find(String name) {
+  public Optional<KitProvider> find(String name) {
     return providers.stream().filter(p -> p.kit().name().equals(name)).findFirst();
   }
 
-  KitProvider of(ReadSpec read) {
+  public KitProvider of(ReadSpec read) {
     return find(read.spec().kit()).orElseThrow();
   }
 
   /** Reads and checks a spec; messages call it by the given name. */
-  ReadSpec read(Path file, String shown) throws BadInputException {
+  public ReadSpec read(Path file, String shown) throws BadInputException {
     ReadSpec read = parse(new Source(shown, text(file, shown)));
     List<Diagnostic> problems = of(read).check(read.spec());
     if (!problems.isEmpty()) {
@@ -118,7 +118,7 @@ record Kits(List<KitProvider> providers) {
   }
 
   /** Reads a spec from its text alone; what it refers to is not looked at. */
-  ReadSpec parse(Source source) throws BadInputException {
+  public ReadSpec parse(Source source) throws BadInputException {
     return SpecReader.read(source, name -> find(name).map(p -> p.kit().vocabulary()), names());
   }
 

@@ -1,4 +1,4 @@
-package dev.sds.cli;
+package dev.sds.cli.bench;
 
 import dev.sds.agents.EmbeddedAuthor;
 import dev.sds.artifacts.Evidence.Fidelity;
@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts the parts of a refinement together: every evaluator, the author and the workers they need.
  */
-final class Workshop implements AutoCloseable {
+public final class Workshop implements AutoCloseable {
 
   private static final int PARALLEL = 2;
 
@@ -68,12 +68,12 @@ final class Workshop implements AutoCloseable {
   private final Lab creating;
   private final Ladder ladder;
 
-  Workshop(KitProvider provider, CodeRunner runner, Journal journal) {
+  public Workshop(KitProvider provider, CodeRunner runner, Journal journal) {
     this(provider, runner, journal, Deadline.none());
   }
 
   /** A workshop whose ladder begins nothing after a deadline. */
-  Workshop(KitProvider provider, CodeRunner runner, Journal journal, Deadline deadline) {
+  public Workshop(KitProvider provider, CodeRunner runner, Journal journal, Deadline deadline) {
     this.provider = provider;
     try {
       this.scratch = Files.createTempDirectory("sds-");
@@ -86,16 +86,16 @@ final class Workshop implements AutoCloseable {
     this.ladder = new Ladder(evaluators(runner), journal, lab, deadline);
   }
 
-  Lab lab() {
+  public Lab lab() {
     return lab;
   }
 
   /** For new code, metered apart. */
-  Lab creating() {
+  public Lab creating() {
     return creating;
   }
 
-  Ladder ladder() {
+  public Ladder ladder() {
     return ladder;
   }
 
@@ -157,7 +157,7 @@ final class Workshop implements AutoCloseable {
     return evaluators;
   }
 
-  Context context(Spec spec, Event.Listener listener, long seed) {
+  public Context context(Spec spec, Event.Listener listener, long seed) {
     return new Context(
         spec,
         provider.kit(),
@@ -168,7 +168,7 @@ final class Workshop implements AutoCloseable {
         seed);
   }
 
-  Refinement refinement(Context context, Steps steps) {
+  public Refinement refinement(Context context, Steps steps) {
     return new Refinement(context, steps, new Finals(lab));
   }
 
@@ -177,7 +177,7 @@ final class Workshop implements AutoCloseable {
    *
    * @param creator of new choices; null for none
    */
-  Refinement refinement(
+  public Refinement refinement(
       Context context, Steps steps, List<Nogood> known, @Nullable Creator creator) {
     return new Refinement(context, steps, new Finals(lab), known, creator);
   }

@@ -1,4 +1,4 @@
-package dev.sds.cli;
+package dev.sds.cli.terminal;
 
 import dev.sds.artifacts.Json;
 import java.io.PrintWriter;
@@ -12,7 +12,7 @@ import java.util.Map;
  * @param directory the current folder
  * @param environment its variables
  */
-record Console(
+public record Console(
     PrintWriter out,
     PrintWriter err,
     Path directory,
@@ -20,12 +20,12 @@ record Console(
     Map<String, String> environment) {
 
   /** Whether progress may overwrite its line. */
-  enum Terminal {
+  public enum Terminal {
     LIVE,
     PLAIN
   }
 
-  static Console system() {
+  public static Console system() {
     java.io.Console terminal = System.console();
     boolean live = terminal != null && terminal.isTerminal();
     return new Console(
@@ -36,23 +36,23 @@ record Console(
         System.getenv());
   }
 
-  void say(String text) {
+  public void say(String text) {
     out.println(text);
     out.flush();
   }
 
-  void note(String text) {
+  public void note(String text) {
     err.println(text);
     err.flush();
   }
 
   /** The one document of a command that was asked for JSON. */
-  void json(Map<String, ?> document) {
+  public void json(Map<String, ?> document) {
     say(Json.pretty(document));
   }
 
   /** A path as the user would type it. */
-  String show(Path path) {
+  public String show(Path path) {
     Path absolute = path.toAbsolutePath().normalize();
     Path here = directory.toAbsolutePath().normalize();
     return absolute.startsWith(here) && !absolute.equals(here)

@@ -1,4 +1,4 @@
-package dev.sds.cli;
+package dev.sds.cli.terminal;
 
 import dev.sds.artifacts.Verdict;
 import dev.sds.stages.Event;
@@ -8,7 +8,7 @@ import java.util.Locale;
  * Shows a refinement as it goes: a line for what matters, and on a terminal a line that is
  * overwritten.
  */
-final class Progress implements Event.Listener {
+public final class Progress implements Event.Listener {
 
   private final Console console;
   private final long start = System.nanoTime();
@@ -16,7 +16,7 @@ final class Progress implements Event.Listener {
   private String best = "";
   private boolean open;
 
-  Progress(Console console) {
+  public Progress(Console console) {
     this.console = console;
   }
 
@@ -69,11 +69,11 @@ final class Progress implements Event.Listener {
     }
   }
 
-  int judged() {
+  public int judged() {
     return judged;
   }
 
-  double seconds() {
+  public double seconds() {
     return (System.nanoTime() - start) / 1e9;
   }
 

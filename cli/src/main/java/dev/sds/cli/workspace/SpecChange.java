@@ -1,4 +1,4 @@
-package dev.sds.cli;
+package dev.sds.cli.workspace;
 
 import dev.sds.artifacts.Dossier;
 import dev.sds.artifacts.Store.History;
@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /** How the spec differs from the one that the artifacts were made from, in words; empty if not. */
-record SpecChange(String words) {
+public record SpecChange(String words) {
 
   private static final String SPEC = "spec.yaml";
 
   /** By what was refined last; where nobody knows that, by the history. */
-  static Optional<SpecChange> since(
+  public static Optional<SpecChange> since(
       Workspace workspace, Optional<Dossier> last, Optional<Spec> now, Set<String> edits) {
     if (last.isEmpty()) {
       return edits.contains(SPEC) || committedSince(workspace)

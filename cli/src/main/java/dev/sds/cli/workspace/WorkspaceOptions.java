@@ -1,11 +1,11 @@
-package dev.sds.cli;
+package dev.sds.cli.workspace;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What every command on a workspace can be told. */
-final class WorkspaceOptions {
+public final class WorkspaceOptions {
 
   @Option(
       names = {"-C", "--workspace"},
@@ -20,21 +20,21 @@ final class WorkspaceOptions {
   @SuppressWarnings("UnusedVariable") // read by Failures, which sees the arguments
   private boolean verbose;
 
-  Path folder() {
+  public Path folder() {
     return workspace == null ? Path.of(".") : workspace;
   }
 
   /** The folder that was given as an argument, or else by the option. */
-  Path folder(@Nullable Path argument) {
+  public Path folder(@Nullable Path argument) {
     return argument == null ? folder() : argument;
   }
 
-  boolean json() {
+  public boolean json() {
     return json;
   }
 
   /** The option as later commands must repeat it; empty for the current folder. */
-  String again() {
+  public String again() {
     return workspace == null ? "" : " -C " + workspace;
   }
 }

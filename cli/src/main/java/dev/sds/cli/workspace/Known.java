@@ -1,4 +1,4 @@
-package dev.sds.cli;
+package dev.sds.cli.workspace;
 
 import dev.sds.artifacts.Dossier;
 import dev.sds.artifacts.Judged;
@@ -13,12 +13,12 @@ import dev.sds.workspace.Workspace;
 import java.util.Optional;
 
 /** What a workspace's last refinement found, for the commands that report it. */
-final class Known {
+public final class Known {
 
   private Known() {}
 
   /** The dossier that was kept last; empty before the first refinement, or in a fresh clone. */
-  static Optional<Dossier> dossier(Kits kits, Workspace workspace) throws BadInputException {
+  public static Optional<Dossier> dossier(Kits kits, Workspace workspace) throws BadInputException {
     Optional<KeptDossier> kept = KeptDossier.latest(workspace.journal());
     if (kept.isEmpty()) {
       return Optional.empty();
@@ -29,7 +29,7 @@ final class Known {
     return kits.find(spec.kit()).map(p -> kept.get().restore(spec, p.kit()));
   }
 
-  static Dossier require(Kits kits, Workspace workspace) throws BadInputException {
+  public static Dossier require(Kits kits, Workspace workspace) throws BadInputException {
     Optional<Dossier> dossier = dossier(kits, workspace);
     if (dossier.isEmpty()) {
       throw new BadInputException(
@@ -47,11 +47,11 @@ final class Known {
    *
    * @param code of the error where none stands
    */
-  static Judged design(Dossier dossier, String code) throws BadInputException {
+  public static Judged design(Dossier dossier, String code) throws BadInputException {
     return new Standing(dossier)
         .top()
         .filter(j -> !j.hypothesis().stage().isBefore(Stage.DESIGN))
         .orElseThrow(
-            () -> RefineCommand.usage(code, "No design stands yet.", "Make one: sds refine"));
+            () -> BadInputException.of(code, "No design stands yet.", "Make one: sds refine"));
   }
 }

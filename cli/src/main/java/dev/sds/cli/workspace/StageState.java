@@ -1,4 +1,4 @@
-package dev.sds.cli;
+package dev.sds.cli.workspace;
 
 import dev.sds.artifacts.CommitId;
 import dev.sds.artifacts.Store.History;
@@ -18,13 +18,15 @@ import java.util.Optional;
  * @param approval of what is in the work tree now
  * @param waiting the proposal that waits for a person
  */
-record StageState(
+public record StageState(
     Stage stage, Optional<Logged> step, ApprovalState approval, Optional<CommitId> waiting) {
+
+  private static final List<Stage> STAGES = List.of(Stage.ARCHITECTURE, Stage.DESIGN, Stage.CODE);
 
   private static final String HYPOTHESIS = "Sds-Hypothesis";
   private static final int BRIEF = 7;
 
-  static StageState of(Workspace workspace, List<Logged> log, Stage stage) {
+  public static StageState of(Workspace workspace, List<Logged> log, Stage stage) {
     return new StageState(
         stage,
         log.stream().filter(l -> isStep(l, stage)).findFirst(),
@@ -32,42 +34,42 @@ record StageState(
         workspace.proposals().waiting(stage));
   }
 
-  static List<StageState> all(Workspace workspace) {
+  public static List<StageState> all(Workspace workspace) {
     List<Logged> log = workspace.store().log(History.ACCEPTED);
-    return RefineCommand.stages().stream().map(s -> of(workspace, log, s)).toList();
+    return STAGES.stream().map(s -> of(workspace, log, s)).toList();
   }
 
   /** Whether SDS made a commit for a stage, rather than a person, or for an approval. */
-  static boolean isStep(Logged logged, Stage stage) {
+  public static boolean isStep(Logged logged, Stage stage) {
     return stage.label().equals(logged.trailers().get("Sds-Stage"))
         && !logged.trailers().containsKey("Sds-Approved");
   }
 
-  boolean stands() {
+  public boolean stands() {
     return step.isPresent() && step.get().trailers().containsKey(HYPOTHESIS);
   }
 
-  String hypothesis() {
+  public String hypothesis() {
     return step.map(l -> l.trailers().getOrDefault(HYPOTHESIS, "")).orElse("");
   }
 
   /** The design's name, without the stage that its subject begins with. */
-  String name() {
+  public String name() {
     String subject = step.map(Logged::subject).orElse("");
     String prefix = stage.label() + ": ";
     return subject.startsWith(prefix) ? subject.substring(prefix.length()) : subject;
   }
 
-  String commit() {
+  public String commit() {
     return step.map(l -> brief(l.id())).orElse("");
   }
 
-  static String brief(CommitId id) {
+  public static String brief(CommitId id) {
     return id.name().substring(0, BRIEF);
   }
 
   /** Where it stands, in a word. */
-  String word() {
+  public String word() {
     if (waiting.isPresent()) {
       return "waiting";
     }
@@ -78,7 +80,7 @@ record StageState(
   }
 
   /** Who approved it, or why the approval does not count. */
-  String approvalWords() {
+  public String approvalWords() {
     return switch (approval) {
       case ApprovalState.None _ -> "";
       case ApprovalState.Approved a -> "approved by " + a.approval().by();
@@ -87,7 +89,7 @@ record StageState(
     };
   }
 
-  Map<String, Object> document() {
+  public Map<String, Object> document() {
     var document = new LinkedHashMap<String, Object>();
     document.put("stage", stage.label());
     document.put("state", word());

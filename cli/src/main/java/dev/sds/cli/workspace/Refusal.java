@@ -1,4 +1,4 @@
-package dev.sds.cli;
+package dev.sds.cli.workspace;
 
 import dev.sds.artifacts.ContentHash;
 import dev.sds.artifacts.Decisions;
@@ -18,11 +18,12 @@ import java.util.SortedMap;
  *
  * @param conditions hash of what the spec asked for
  */
-record Refusal(Stage stage, SortedMap<String, String> decisions, String conditions, String why) {
+public record Refusal(
+    Stage stage, SortedMap<String, String> decisions, String conditions, String why) {
 
   private static final String KIND = "refusal";
 
-  static void keep(Journal journal, Spec spec, Hypothesis hypothesis, String why) {
+  public static void keep(Journal journal, Spec spec, Hypothesis hypothesis, String why) {
     var refusal =
         new Refusal(
             hypothesis.stage(),
@@ -34,7 +35,7 @@ record Refusal(Stage stage, SortedMap<String, String> decisions, String conditio
   }
 
   /** What a person said no to under a spec like this. */
-  static List<Nogood> known(Journal journal, Spec spec) {
+  public static List<Nogood> known(Journal journal, Spec spec) {
     ContentHash conditions = Subject.conditions(spec);
     return journal.entries().stream()
         .filter(e -> e.kind().equals(KIND))

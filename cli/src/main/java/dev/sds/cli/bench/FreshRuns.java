@@ -1,4 +1,4 @@
-package dev.sds.cli;
+package dev.sds.cli.bench;
 
 import dev.sds.artifacts.Hypothesis;
 import dev.sds.artifacts.Ratio;
@@ -19,12 +19,12 @@ import java.util.stream.LongStream;
  * Compares what a search found with baselines on seeds that no search has touched: the best of many
  * looks better than it is on the runs that chose it.
  */
-record FreshRuns(Lab lab, Spec spec, List<Trial> trials) {
+public record FreshRuns(Lab lab, Spec spec, List<Trial> trials) {
 
   /** Far from any seed that a person would write in a spec. */
   private static final long FIRST = 7_000_000;
 
-  static FreshRuns of(Lab lab, Spec spec, int seeds) {
+  public static FreshRuns of(Lab lab, Spec spec, int seeds) {
     List<Trial> trials =
         spec.workloads(Role.TRAIN).stream()
             .filter(w -> w.trace() == null)
@@ -38,22 +38,22 @@ record FreshRuns(Lab lab, Spec spec, List<Trial> trials) {
   }
 
   /** The objective of code by run. */
-  Map<String, Double> code(Hypothesis hypothesis) {
+  public Map<String, Double> code(Hypothesis hypothesis) {
     return values(lab.code(spec, hypothesis, trials));
   }
 
   /** The objective of a baseline by run. */
-  Map<String, Double> baseline(String name) {
+  public Map<String, Double> baseline(String name) {
     return values(lab.baseline(spec, name, trials));
   }
 
   /** Every metric of code by run. */
-  Map<String, Sample> samples(Hypothesis hypothesis) {
+  public Map<String, Sample> samples(Hypothesis hypothesis) {
     return sound(lab.code(spec, hypothesis, trials));
   }
 
   /** Every metric of a baseline by run. */
-  Map<String, Sample> baselineSamples(String name) {
+  public Map<String, Sample> baselineSamples(String name) {
     return sound(lab.baseline(spec, name, trials));
   }
 
@@ -76,7 +76,7 @@ record FreshRuns(Lab lab, Spec spec, List<Trial> trials) {
   }
 
   /** The paired ratio on the runs that both finished soundly. */
-  static Ratio ratio(Map<String, Double> subject, Map<String, Double> reference) {
+  public static Ratio ratio(Map<String, Double> subject, Map<String, Double> reference) {
     var both = new ArrayList<String>(subject.keySet());
     both.retainAll(reference.keySet());
     return Statistics.pairedRatio(

@@ -1,5 +1,6 @@
-package dev.sds.cli;
+package dev.sds.cli.workspace;
 
+import dev.sds.cli.terminal.Console;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Diagnostic;
 import dev.sds.spec.Workload;
@@ -16,12 +17,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the workspace that a command means. */
-final class Workspaces {
+public final class Workspaces {
 
   private Workspaces() {}
 
   /** A workspace, or one made from a folder that holds only a spec. */
-  static Workspace openOrCreate(Console console, Kits kits, Path path, @Nullable Path target)
+  public static Workspace openOrCreate(Console console, Kits kits, Path path, @Nullable Path target)
       throws BadInputException {
     Path folder = console.directory().resolve(path).normalize();
     if (isWorkspace(folder)) {
@@ -70,7 +71,7 @@ final class Workspaces {
   }
 
   /** The workspace that a folder is in, for commands that only look. */
-  static Workspace open(Console console, Path path, Access access) throws BadInputException {
+  public static Workspace open(Console console, Path path, Access access) throws BadInputException {
     return Workspace.open(console.directory().resolve(path).normalize(), access);
   }
 

@@ -1,4 +1,4 @@
-package dev.sds.cli;
+package dev.sds.cli.terminal;
 
 /** How a command ends, for scripts. */
 public enum ExitCode {

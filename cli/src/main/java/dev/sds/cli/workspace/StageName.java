@@ -1,4 +1,4 @@
-package dev.sds.cli;
+package dev.sds.cli.workspace;
 
 import dev.sds.spec.Spelling;
 import dev.sds.spec.Stage;
@@ -9,7 +9,7 @@ import java.util.Locale;
 import picocli.CommandLine;
 
 /** A stage as people write it. */
-final class StageName implements CommandLine.ITypeConverter<Stage> {
+public final class StageName implements CommandLine.ITypeConverter<Stage> {
 
   @Override
   public Stage convert(String text) {
@@ -28,7 +28,7 @@ final class StageName implements CommandLine.ITypeConverter<Stage> {
   }
 
   /** The stages in the words of help and completion. */
-  static final class Candidates implements Iterable<String> {
+  public static final class Candidates implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
       return labels().iterator();
