@@ -1,7 +1,6 @@
 package dev.sds.stages;
 
 import dev.sds.artifacts.Comparison;
-import dev.sds.artifacts.Decisions;
 import dev.sds.artifacts.Evidence;
 import dev.sds.artifacts.Evidence.Fidelity;
 import dev.sds.artifacts.Hypothesis;
@@ -9,9 +8,6 @@ import dev.sds.artifacts.Judged;
 import dev.sds.artifacts.Nogood;
 import dev.sds.artifacts.Ratio;
 import dev.sds.artifacts.Verdict;
-import dev.sds.artifacts.kit.Catalogue;
-import dev.sds.artifacts.kit.DecisionKind;
-import dev.sds.artifacts.kit.ProjectGenerator;
 import dev.sds.artifacts.protocol.CheckOutcome;
 import dev.sds.evaluators.Evaluator;
 import dev.sds.evaluators.Lab;
@@ -25,12 +21,9 @@ import dev.sds.spec.Workload;
 import dev.sds.spec.Workload.Role;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -215,83 +208,10 @@ public final class Finals {
               comparisons.addAll(versus.baseline(name, Role.TRAIN, 0.9));
               comparisons.addAll(versus.baseline(name, Role.TRAIN, 1.1));
             });
-    var told = new HashSet<String>();
-    for (Judged other : others) {
-      differsIn(winner.hypothesis().decisions(), other.hypothesis().decisions())
-          .ifPresent(
-              kind -> {
-                told.add(kind);
-                comparisons.addAll(
-                    versus.code("without its " + kind, other.hypothesis(), Role.TRAIN, 1));
-              });
+    for (Ablation.Part part : new Ablation(context, winner.hypothesis()).parts(others)) {
+      comparisons.addAll(versus.code("without its " + part.kind(), part.other(), Role.TRAIN, 1));
     }
-    plain(context, winner.hypothesis(), told)
-        .forEach(
-            (kind, other) ->
-                comparisons.addAll(versus.code("without its " + kind, other, Role.TRAIN, 1)));
     return comparisons;
-  }
-
-  /**
-   * For each choice that a search wrote, the same code with the first declared choice in its place.
-   *
-   * @param told kinds for which there is other code already
-   */
-  private static SortedMap<String, Hypothesis> plain(
-      Context context, Hypothesis winner, Set<String> told) {
-    var plain = new TreeMap<String, Hypothesis>();
-    Catalogue catalogue = context.kit().catalogue();
-    for (DecisionKind kind : catalogue.kinds()) {
-      boolean written =
-          winner
-              .decisions()
-              .value(kind.name())
-              .flatMap(kind::choice)
-              .filter(c -> c.isCreated())
-              .isPresent();
-      if (written && !told.contains(kind.name())) {
-        context.admission().choices(kind).stream()
-            .filter(c -> !c.isCreated())
-            .map(c -> winner.decisions().with(kind.name(), c.name()))
-            .filter(catalogue::consistent)
-            .findFirst()
-            .ifPresent(d -> plain.put(kind.name(), like(context, winner, d)));
-      }
-    }
-    return plain;
-  }
-
-  private static Hypothesis like(Context context, Hypothesis winner, Decisions decisions) {
-    var values = new TreeMap<String, Double>();
-    for (Catalogue.NamedParameter named : context.kit().catalogue().parameters(decisions)) {
-      boolean same = winner.decisions().value(kind(named)).equals(decisions.value(kind(named)));
-      values.put(
-          named.name(),
-          same
-              ? winner.parameters().getOrDefault(named.name(), named.parameter().initial())
-              : named.parameter().initial());
-    }
-    return new Hypothesis(
-        Stage.CODE,
-        winner.author(),
-        decisions,
-        values,
-        "the winner with a declared choice",
-        "",
-        null,
-        new ProjectGenerator(context.kit()).generate(decisions, values));
-  }
-
-  private static String kind(Catalogue.NamedParameter named) {
-    return named.name().substring(0, named.name().indexOf('.'));
-  }
-
-  private static Optional<String> differsIn(Decisions winner, Decisions other) {
-    List<String> kinds =
-        winner.values().keySet().stream()
-            .filter(k -> !winner.value(k).equals(other.value(k)))
-            .toList();
-    return kinds.size() == 1 ? Optional.of(kinds.getFirst()) : Optional.empty();
   }
 
   /** Pairs the winner's runs with another's. */
