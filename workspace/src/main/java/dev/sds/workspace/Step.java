@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -170,7 +171,7 @@ final class Step {
       if (to == null) {
         editor.add(new DirCacheEditor.DeletePath(change.path()));
       } else {
-        editor.add(new Staged(change.path(), to, tree.file(change.path())));
+        editor.add(new Staged(change.path(), to, seen(change.path(), to)));
       }
     }
     editor.finish();
@@ -180,30 +181,40 @@ final class Step {
     }
   }
 
+  /**
+   * What Git may go by instead of reading a file again; nothing if the file holds something else,
+   * such as what a person wrote meanwhile. The content is read last: what comes later shows in the
+   * time.
+   */
+  private Optional<Seen> seen(String path, Blob blob) throws IOException {
+    Path file = tree.file(path);
+    if (blob.mode().equals(FileMode.SYMLINK)
+        || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    var seen = new Seen(Files.size(file), Files.getLastModifiedTime(file).toInstant());
+    return tree.at(path).equals(blob.id()) ? Optional.of(seen) : Optional.empty();
+  }
+
+  private record Seen(long length, Instant modified) {}
+
   private static final class Staged extends DirCacheEditor.PathEdit {
 
     private final Blob blob;
-    private final Path file;
+    private final Optional<Seen> seen;
 
-    Staged(String path, Blob blob, Path file) {
+    Staged(String path, Blob blob, Optional<Seen> seen) {
       super(path);
       this.blob = blob;
-      this.file = file;
+      this.seen = seen;
     }
 
     @Override
     public void apply(DirCacheEntry entry) {
       entry.setFileMode(blob.mode());
       entry.setObjectId(blob.id());
-      boolean plain = !blob.mode().equals(FileMode.SYMLINK);
-      try {
-        if (plain && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-          entry.setLength(Files.size(file));
-          entry.setLastModified(Files.getLastModifiedTime(file).toInstant());
-        }
-      } catch (IOException e) {
-        entry.setLength(0); // Git then compares the content.
-      }
+      entry.setLength(seen.map(Seen::length).orElse(0L)); // With none, Git compares the content.
+      entry.setLastModified(seen.map(Seen::modified).orElse(Instant.EPOCH));
     }
   }
 }

@@ -130,7 +130,9 @@ final class WorkspaceTest {
     git(root, "update-ref", "refs/heads/main", to);
     Files.writeString(root.resolve(".sds/pending"), from + " " + to + "\n");
     Files.createFile(root.resolve(".git/index.lock"));
-    Files.writeString(root.resolve("design/b"), "mine\n");
+    Path mine = Files.writeString(root.resolve("design/b"), "mine\n");
+    // So old that Git goes by size and time where the index has them.
+    Files.setLastModifiedTime(mine, FileTime.from(Instant.now().minusSeconds(60)));
 
     try (var workspace = Workspace.open(root, Access.WRITE)) {
       assertThat(workspace.store().read("design/a")).contains("2\n");
