@@ -159,6 +159,19 @@ class LauncherTest {
   }
 
   @Test
+  void workspaceInTheCheckout_isNoSource() throws Exception {
+    jdk("jdk", "25");
+    sds();
+
+    Path made = Files.createDirectories(tree.resolve("llm-router/code/src/main/java"));
+    newer(Files.writeString(made.resolve("Router.java"), "class Router {}"));
+    newer(Files.writeString(tree.resolve("llm-router/code/pom.xml"), "<project/>"));
+    assertThat(sds().err()).isEmpty();
+    newer(Files.writeString(tree.resolve("cli/pom.xml"), "<project/>"));
+    assertThat(sds().err()).contains("Building SDS");
+  }
+
+  @Test
   void buildByMavenItself_counts() throws Exception {
     jdk("jdk", "25");
     Files.createDirectories(tree.resolve(JAR).getParent());
