@@ -57,6 +57,11 @@ import picocli.CommandLine.Parameters;
     })
 final class VerifyCommand implements Callable<Integer> {
 
+  /** A person waits for the answer about a file. */
+  private static final long OF_A_FILE = 10_000;
+
+  private static final long OF_A_DESIGN = 50_000;
+
   private final Console console;
 
   @Mixin private WorkspaceOptions options = new WorkspaceOptions();
@@ -88,11 +93,10 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--grow",
       paramLabel = "N",
-      defaultValue = "50000",
       description =
           "states to spend, for each set of faults, on larger instances than the smallest, where"
-              + " that one holds (default: ${DEFAULT-VALUE}; 0: none)")
-  private long grow = 50_000;
+              + " that one holds (default: 50000; for a FILE.yaml 10000; 0: none)")
+  private @Nullable Long grow;
 
   VerifyCommand(Console console) {
     this.console = console;
@@ -100,7 +104,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws BadInputException {
-    if ((seconds != null && seconds < 1) || (states != null && states < 1) || grow < 0) {
+    if ((seconds != null && seconds < 1) || (states != null && states < 1) || states(0) < 0) {
       throw BadInputException.of(
           "verify.limits", "A check needs at least 1 second and 1 state.", "Give larger limits.");
     }
@@ -134,7 +138,7 @@ final class VerifyCommand implements Callable<Integer> {
     var source = new Source(console.show(at), ProtocolVerification.text(at, console.show(at)));
     var form = options.json() ? FileVerification.Form.JSON : FileVerification.Form.TEXT;
     try (RunFolder scratch = RunFolder.in(Path.of(System.getProperty("java.io.tmpdir")))) {
-      var bounds = new ProtocolVerification.Bounds(scratch.path(), limits(), grow);
+      var bounds = new ProtocolVerification.Bounds(scratch.path(), limits(), states(OF_A_FILE));
       return code(
           new ProtocolVerification(protocol, file, new ProtocolsBeside(at), console.out())
               .run(source, bounds, form));
@@ -151,6 +155,12 @@ final class VerifyCommand implements Callable<Integer> {
       case VIOLATED -> ExitCode.GATE_FAILED;
       case WRONG -> ExitCode.BAD_INPUT;
     };
+  }
+
+  /** What to spend on larger instances. */
+  private long states(long unlessTold) {
+    Long told = grow;
+    return told == null ? unlessTold : told;
   }
 
   private Limits limits() {
@@ -191,7 +201,8 @@ final class VerifyCommand implements Callable<Integer> {
       }
       var subject = new Subject(spec, dossier.kit(), lead.hypothesis());
       var verification =
-          DesignVerification.of(subject, limits(), grow, remarks(workspace, dossier, subject));
+          DesignVerification.of(
+              subject, limits(), states(OF_A_DESIGN), remarks(workspace, dossier, subject));
       if (options.json()) {
         console.json(verification.document());
       } else {
