@@ -29,7 +29,6 @@ import dev.sds.spec.Spec;
 import dev.sds.spec.Spelling;
 import dev.sds.workspace.Access;
 import dev.sds.workspace.Workspace;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +52,6 @@ import picocli.CommandLine.Parameters;
 final class ExplainCommand implements Callable<Integer> {
 
   private static final int LEAST_PREFIX = 4;
-  private static final Path SCRATCH = Path.of(System.getProperty("java.io.tmpdir"));
 
   private final Console console;
 
@@ -179,11 +177,11 @@ final class ExplainCommand implements Callable<Integer> {
     document.put("proposals", proposals.document());
     if (examples) {
       Proposal chosen = requirement.chosen(proposals, property);
-      List<String> found = proposals.examples(chosen, SCRATCH);
+      List<String> found = proposals.examples(chosen, UncheckedRequirement.SCRATCH);
       lines.addAll(found);
       document.put("examples", found);
     } else {
-      lines.addAll(proposals.lines(SCRATCH));
+      lines.addAll(proposals.lines(UncheckedRequirement.SCRATCH));
     }
     return new Answer(lines, document);
   }
@@ -192,7 +190,8 @@ final class ExplainCommand implements Callable<Integer> {
       throws BadInputException {
     Judged lead = Known.design(dossier, "explain.no-design");
     var subject = new Subject(dossier.spec(), dossier.kit(), lead.hypothesis());
-    List<String> found = RequirementExamples.lines(subject, requirement, SCRATCH);
+    List<String> found =
+        RequirementExamples.lines(subject, requirement, UncheckedRequirement.SCRATCH);
     var lines = new ArrayList<>(answer.lines());
     lines.addAll(found);
     var document = new LinkedHashMap<String, Object>(answer.document());

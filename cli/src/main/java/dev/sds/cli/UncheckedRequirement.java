@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 record UncheckedRequirement(
     Console console, Workspace workspace, Kits kits, Dossier dossier, Spec now, Requirement asked) {
 
-  private static final Path SCRATCH = Path.of(System.getProperty("java.io.tmpdir"));
+  /** Under which whatever is checked has a folder. */
+  static final Path SCRATCH = Path.of(System.getProperty("java.io.tmpdir"));
 
   /** The properties it may mean. */
   RequirementProposals proposals() {

@@ -1,4 +1,4 @@
-/** The command line: composition root, commands, exit codes and progress. */
+/** The command line: composition root, commands, and what a failure ends with. */
 @NullMarked
 package dev.sds.cli;
 

@@ -1,4 +1,4 @@
-/** Protocols as TLA+, TLC runs, counterexamples and trace validation. */
+/** Protocols and their refinements as TLA+, TLC runs and who may run, counterexamples, blame. */
 @NullMarked
 package dev.sds.verification;
 

@@ -45,12 +45,10 @@ public final class Creation {
   /** The share of the budget that is kept for a rematch of the best. */
   private static final double REMATCH = 0.15;
 
-  /**
-   * Where, as shares of the budget, evolving gives way to the neighbours of the best program and
-   * goes on with what they made of it; twice.
-   */
+  /** Where, as shares of the budget, evolving gives way to the neighbours of the best program. */
   private static final List<Double> EVOLVED = List.of(0.3, 0.6);
 
+  /** Where, each time, evolving goes on with what they made of it. */
   private static final List<Double> EXCHANGED = List.of(0.5, 0.68);
 
   /** The share that is kept for the constants of the knee of a front, next to the two above. */

@@ -168,9 +168,7 @@ final class Tournament {
       return Optional.empty();
     }
     double goalOfBest = goal.of(best, plan.whole());
-    // Of programs that differ in their constants alone the best is enough: whatever luck one of
-    // them
-    // had, the others had too.
+    // Of programs that differ in their constants alone the best is enough: they share their luck.
     var shapes = new HashSet<String>();
     List<Tried> rivals =
         sorted(finished, plan.whole()).stream()

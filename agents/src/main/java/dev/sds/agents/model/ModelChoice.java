@@ -1,7 +1,6 @@
 package dev.sds.agents.model;
 
 import dev.sds.spec.BadInputException;
-import dev.sds.spec.Diagnostic;
 import dev.sds.spec.Spelling;
 import java.net.InetAddress;
 import java.net.URI;
@@ -64,13 +63,14 @@ public record ModelChoice(Provider provider, String model, Optional<URI> url, Se
   public static ModelChoice of(Map<String, String> environment) throws BadInputException {
     String named = environment.getOrDefault(MODEL, "").strip();
     if (named.isEmpty()) {
-      throw refusal("model.none", "No language model is named.", HOW);
+      throw BadInputException.of("model.none", "No language model is named.", HOW);
     }
     int colon = named.indexOf(':');
     String model = named.substring(colon + 1).strip();
     Provider provider = provider(named, colon);
     if (model.isEmpty()) {
-      throw refusal("model.unknown", MODEL + " is '" + named + "', which names no model.", HOW);
+      throw BadInputException.of(
+          "model.unknown", MODEL + " is '" + named + "', which names no model.", HOW);
     }
     String server = environment.getOrDefault(URL, "").strip();
     Optional<URI> url = server.isEmpty() ? Optional.empty() : Optional.of(url(server));
@@ -85,7 +85,7 @@ public record ModelChoice(Provider provider, String model, Optional<URI> url, Se
       }
     }
     List<String> known = Arrays.stream(Provider.values()).map(p -> p.label() + ":NAME").toList();
-    throw refusal(
+    throw BadInputException.of(
         "model.unknown",
         MODEL + " is '" + named + "', whose provider is not known.",
         Spelling.wayOut(name + ":NAME", known));
@@ -100,7 +100,7 @@ public record ModelChoice(Provider provider, String model, Optional<URI> url, Se
     }
     String usual = environment.getOrDefault(provider.key, "").strip();
     if (usual.isEmpty()) {
-      throw refusal(
+      throw BadInputException.of(
           "model.key",
           "There is no key for " + provider.label() + ".",
           "Set " + provider.key + " or " + KEY + ".");
@@ -113,17 +113,18 @@ public record ModelChoice(Provider provider, String model, Optional<URI> url, Se
     try {
       url = URI.create(text);
     } catch (IllegalArgumentException e) {
-      throw refusal("model.url", URL + " is '" + text + "', which is no address.", HOW);
+      throw BadInputException.of(
+          "model.url", URL + " is '" + text + "', which is no address.", HOW);
     }
     boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
     if (!web || url.getHost() == null || url.getUserInfo() != null) {
-      throw refusal(
+      throw BadInputException.of(
           "model.url",
           URL + " is no http address of a server.",
           "It looks like https://host/v1, without a name or key in it.");
     }
     if ("http".equals(url.getScheme()) && !here(url.getHost())) {
-      throw refusal(
+      throw BadInputException.of(
           "model.url",
           URL + " would send the spec's texts and the key over the network in clear.",
           "Use https; http is for a server on this machine.");
@@ -138,9 +139,5 @@ public record ModelChoice(Provider provider, String model, Optional<URI> url, Se
     } catch (UnknownHostException e) {
       return false;
     }
-  }
-
-  private static BadInputException refusal(String code, String message, String fix) {
-    return new BadInputException(Diagnostic.error(code, message, fix));
   }
 }

@@ -1,4 +1,6 @@
-/** Running designs and searches on seeds that chose none of them. */
+/**
+ * Where designs are judged and run: the parts of a refinement put together, runs on fresh seeds.
+ */
 @NullMarked
 package dev.sds.cli.bench;
 

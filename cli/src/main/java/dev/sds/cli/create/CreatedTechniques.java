@@ -6,6 +6,7 @@ import dev.sds.artifacts.documents.TechniquesFile;
 import dev.sds.artifacts.kit.Catalogue;
 import dev.sds.artifacts.kit.Kit;
 import dev.sds.artifacts.kit.reader.TechniquesReader;
+import dev.sds.cli.workspace.Kits;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Source;
 import dev.sds.workspace.Workspace;
@@ -16,8 +17,6 @@ import java.util.TreeMap;
 
 /** What a search wrote, among the techniques of a workspace. */
 public record CreatedTechniques(Workspace workspace) {
-
-  private static final String FILE = "techniques.yaml";
 
   /** The name under which a find is kept. */
   public static String name(Found found) {
@@ -32,10 +31,12 @@ public record CreatedTechniques(Workspace workspace) {
    */
   public void keep(Kit kit, Found found, String doc, SortedMap<String, String> trailers) {
     String name = name(found);
-    String text = workspace.store().read(FILE).orElseGet(() -> TechniquesFile.empty(kit.name()));
+    String text =
+        workspace.store().read(Kits.TECHNIQUES).orElseGet(() -> TechniquesFile.empty(kit.name()));
     if (!text.contains("name: \"" + name + "\"")) {
       var files = new TreeMap<String, String>();
-      files.put(FILE, TechniquesFile.with(text, found.choices(), found.technique(name, doc)));
+      files.put(
+          Kits.TECHNIQUES, TechniquesFile.with(text, found.choices(), found.technique(name, doc)));
       var all = new TreeMap<>(trailers);
       all.put("Sds-Technique", name);
       workspace
@@ -51,9 +52,9 @@ public record CreatedTechniques(Workspace workspace) {
    * @throws BadInputException if the file cannot be read as such
    */
   public Optional<Catalogue> extending(Catalogue installed) throws BadInputException {
-    Optional<String> text = workspace.store().read(FILE);
+    Optional<String> text = workspace.store().read(Kits.TECHNIQUES);
     return text.isEmpty()
         ? Optional.empty()
-        : Optional.of(TechniquesReader.extend(installed, new Source(FILE, text.get())));
+        : Optional.of(TechniquesReader.extend(installed, new Source(Kits.TECHNIQUES, text.get())));
   }
 }

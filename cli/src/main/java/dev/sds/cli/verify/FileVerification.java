@@ -2,7 +2,6 @@ package dev.sds.cli.verify;
 
 import dev.sds.artifacts.Json;
 import dev.sds.spec.BadInputException;
-import dev.sds.spec.Diagnostic;
 import dev.sds.verification.file.Bounds;
 import dev.sds.verification.file.Examined;
 import dev.sds.verification.file.FileCheck;
@@ -91,8 +90,8 @@ public final class FileVerification {
     try {
       return options.bounds(seconds, states);
     } catch (IllegalArgumentException e) {
-      throw new BadInputException(
-          Diagnostic.error("verify.limits", String.valueOf(e.getMessage()), "Give larger limits."));
+      throw BadInputException.of(
+          "verify.limits", String.valueOf(e.getMessage()), "Give larger limits.");
     }
   }
 

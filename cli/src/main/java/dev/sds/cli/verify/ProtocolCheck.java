@@ -8,6 +8,7 @@ import dev.sds.verification.DesignBlame;
 import dev.sds.verification.Strength;
 import dev.sds.verification.StrengthRun;
 import dev.sds.verification.ladder.Growth;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,8 +70,7 @@ record ProtocolCheck(
                         ? Conclusion.HOLDS
                         : Conclusion.OPEN)
             .orElse(Conclusion.HOLDS);
-    Conclusion most = grown.compareTo(small) > 0 ? grown : small;
-    return worth.compareTo(most) > 0 ? worth : most;
+    return Collections.max(List.of(small, grown, worth));
   }
 
   Map<String, Object> document() {

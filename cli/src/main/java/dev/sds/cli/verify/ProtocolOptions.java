@@ -3,7 +3,6 @@ package dev.sds.cli.verify;
 import dev.sds.artifacts.Decisions;
 import dev.sds.artifacts.kit.ProtocolFamily;
 import dev.sds.spec.BadInputException;
-import dev.sds.spec.Diagnostic;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,18 +54,17 @@ public final class ProtocolOptions {
               .anyMatch(
                   q -> q.name().equals(made.getKey()) && q.choices().contains(made.getValue()));
       if (!known) {
-        throw new BadInputException(
-            Diagnostic.error(
-                "verify.decision",
-                "%s has no decision %s.".formatted(family.name(), made),
-                family.questions().isEmpty()
-                    ? "It leaves nothing to decide."
-                    : "Decide: "
-                        + String.join(
-                            "; ",
-                            family.questions().stream()
-                                .map(q -> q.name() + "=" + String.join("|", q.choices()))
-                                .toList())));
+        throw BadInputException.of(
+            "verify.decision",
+            "%s has no decision %s.".formatted(family.name(), made),
+            family.questions().isEmpty()
+                ? "It leaves nothing to decide."
+                : "Decide: "
+                    + String.join(
+                        "; ",
+                        family.questions().stream()
+                            .map(q -> q.name() + "=" + String.join("|", q.choices()))
+                            .toList()));
       }
     }
     return family.sound().with(Decisions.of(decided));
@@ -81,11 +79,10 @@ public final class ProtocolOptions {
     }
     for (String fault : under) {
       if (!family.faults().contains(fault)) {
-        throw new BadInputException(
-            Diagnostic.error(
-                "verify.fault",
-                "%s has no fault '%s'.".formatted(family.name(), fault),
-                "Name some of " + family.faults() + ", or none."));
+        throw BadInputException.of(
+            "verify.fault",
+            "%s has no fault '%s'.".formatted(family.name(), fault),
+            "Name some of " + family.faults() + ", or none.");
       }
     }
     return List.copyOf(under);

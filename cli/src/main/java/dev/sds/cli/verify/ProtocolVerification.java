@@ -13,7 +13,6 @@ import dev.sds.artifacts.protocol.Protocol;
 import dev.sds.artifacts.protocol.Refinement;
 import dev.sds.cli.verify.FileVerification.Form;
 import dev.sds.spec.BadInputException;
-import dev.sds.spec.Diagnostic;
 import dev.sds.spec.Source;
 import dev.sds.verification.DesignBlame;
 import dev.sds.verification.Limits;
@@ -63,11 +62,10 @@ public final class ProtocolVerification {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw new BadInputException(
-          Diagnostic.error(
-              "verify.file",
-              "%s cannot be read as UTF-8 text: %s.".formatted(shown, e),
-              "Name a protocol's file, one of TLA+, or a workspace."));
+      throw BadInputException.of(
+          "verify.file",
+          "%s cannot be read as UTF-8 text: %s.".formatted(shown, e),
+          "Name a protocol's file, one of TLA+, or a workspace.");
     }
   }
 

@@ -1,4 +1,4 @@
-/** TLA+ files on the command line: options, report, explanation, diagram, document and replay. */
+/** What the model checker says on the command line: of TLA+ files, protocols and designs. */
 @NullMarked
 package dev.sds.cli.verify;
 

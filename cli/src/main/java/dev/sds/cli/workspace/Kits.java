@@ -25,6 +25,9 @@ import java.util.ServiceLoader;
 /** The kits of this installation, and the reading of specs that use them. */
 public record Kits(List<KitProvider> providers) {
 
+  /** The file in which a workspace keeps techniques of its own. */
+  public static final String TECHNIQUES = "techniques.yaml";
+
   /** The file in which a workspace keeps properties of its own. */
   public static final String PROPERTIES = "properties.yaml";
 
@@ -36,9 +39,9 @@ public record Kits(List<KitProvider> providers) {
   /** The kits with what a workspace adds to the catalogue and the properties of one of them. */
   public Kits with(Path workspace) throws BadInputException {
     Kits kits = this;
-    Path techniques = workspace.resolve("techniques.yaml");
+    Path techniques = workspace.resolve(TECHNIQUES);
     if (Files.exists(techniques)) {
-      var source = new Source("techniques.yaml", text(techniques, "techniques.yaml"));
+      var source = new Source(TECHNIQUES, text(techniques, TECHNIQUES));
       kits = kits.changed(TechniquesReader.kit(source), kit -> withTechniques(kit, source));
     }
     Path properties = workspace.resolve(PROPERTIES);
@@ -126,18 +129,16 @@ public record Kits(List<KitProvider> providers) {
     try {
       return Files.readString(file);
     } catch (NoSuchFileException e) {
-      throw new BadInputException(
-          Diagnostic.error(
-              "spec.missing",
-              "There is no spec at " + shown + ".",
-              "Name a folder that holds a spec.yaml, or make one with `sds init`."));
+      throw BadInputException.of(
+          "spec.missing",
+          "There is no spec at " + shown + ".",
+          "Name a folder that holds a spec.yaml, or make one with `sds init`.");
     } catch (MalformedInputException e) {
-      throw new BadInputException(
-          Diagnostic.error("spec.encoding", shown + " is not UTF-8 text.", "Save it as UTF-8."));
+      throw BadInputException.of(
+          "spec.encoding", shown + " is not UTF-8 text.", "Save it as UTF-8.");
     } catch (IOException e) {
-      throw new BadInputException(
-          Diagnostic.error(
-              "spec.unreadable", "Cannot read " + shown + ": " + e.getMessage(), null));
+      throw BadInputException.of(
+          "spec.unreadable", "Cannot read " + shown + ": " + e.getMessage(), null);
     }
   }
 }

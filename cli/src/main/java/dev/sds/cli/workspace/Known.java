@@ -5,7 +5,6 @@ import dev.sds.artifacts.Judged;
 import dev.sds.artifacts.documents.Standing;
 import dev.sds.cli.report.KeptDossier;
 import dev.sds.spec.BadInputException;
-import dev.sds.spec.Diagnostic;
 import dev.sds.spec.Source;
 import dev.sds.spec.Spec;
 import dev.sds.spec.Stage;
@@ -32,12 +31,11 @@ public final class Known {
   public static Dossier require(Kits kits, Workspace workspace) throws BadInputException {
     Optional<Dossier> dossier = dossier(kits, workspace);
     if (dossier.isEmpty()) {
-      throw new BadInputException(
-          Diagnostic.error(
-              "workspace.no-findings",
-              "This workspace's journal holds no refinement.",
-              "Run `sds refine`. In a fresh clone that repeats the evaluations; what was found"
-                  + " stands in evidence/ meanwhile."));
+      throw BadInputException.of(
+          "workspace.no-findings",
+          "This workspace's journal holds no refinement.",
+          "Run `sds refine`. In a fresh clone that repeats the evaluations; what was found"
+              + " stands in evidence/ meanwhile.");
     }
     return dossier.get();
   }

@@ -2,7 +2,6 @@ package dev.sds.cli.workspace;
 
 import dev.sds.cli.terminal.Console;
 import dev.sds.spec.BadInputException;
-import dev.sds.spec.Diagnostic;
 import dev.sds.spec.Workload;
 import dev.sds.spec.text.ReadSpec;
 import dev.sds.workspace.Access;
@@ -55,17 +54,16 @@ public final class Workspaces {
       throws BadInputException {
     String kept = text(made.resolve("spec.yaml"));
     if (!kept.equals(read.spec().source().text())) {
-      throw new BadInputException(
-          Diagnostic.error(
-              "workspace.other-spec",
-              "The workspace "
-                  + console.show(made)
-                  + " has another spec than "
-                  + read.spec().source().name()
-                  + ".",
-              "Go on there with `sds refine "
-                  + console.show(made)
-                  + "`, or choose another folder with --workspace."));
+      throw BadInputException.of(
+          "workspace.other-spec",
+          "The workspace "
+              + console.show(made)
+              + " has another spec than "
+              + read.spec().source().name()
+              + ".",
+          "Go on there with `sds refine "
+              + console.show(made)
+              + "`, or choose another folder with --workspace.");
     }
     return Workspace.open(made, Access.WRITE);
   }

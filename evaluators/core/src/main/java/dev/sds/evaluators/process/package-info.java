@@ -1,4 +1,7 @@
-/** Supervised child processes, and the seam through which a kit runs candidate code in one. */
+/**
+ * Supervised child processes, the caches they start from, and the seam through which a kit runs
+ * candidate code in one.
+ */
 @NullMarked
 package dev.sds.evaluators.process;
 

@@ -18,8 +18,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a worker starts: from an AOT cache of its classes, the compiler's and the harnesses', with
- * the profiles of their methods; or plainly. The answers are the same.
+ * How a worker starts: from an AOT cache of its classes, the compiler's and the harnesses'; or
+ * plainly. The answers are the same.
  *
  * @param command what is started
  * @param note why the start is plain; empty if it is not
