@@ -10,6 +10,7 @@ import dev.sds.cli.report.Benchmark.Entry;
 import dev.sds.cli.report.Forgetful;
 import dev.sds.cli.report.RequirementStanding;
 import dev.sds.cli.terminal.Console;
+import dev.sds.cli.terminal.Counts;
 import dev.sds.cli.terminal.ExitCode;
 import dev.sds.cli.workspace.Kits;
 import dev.sds.cli.workspace.WorkspaceOptions;
@@ -93,10 +94,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws BadInputException {
-    if (seeds < 1) {
-      throw BadInputException.of(
-          "bench.seeds", "--seeds " + seeds + " runs nothing.", "Give 1 or more.");
-    }
+    Counts.requireSome("--seeds", seeds, "runs nothing");
     Path folder = console.directory().resolve(options.folder(path)).normalize();
     Kits kits = Kits.installed().with(folder);
     Path file = folder.resolve("spec.yaml");

@@ -9,6 +9,7 @@ import dev.sds.cli.bench.FrontBench;
 import dev.sds.cli.bench.Workshop;
 import dev.sds.cli.create.CreatedTechniques;
 import dev.sds.cli.terminal.Console;
+import dev.sds.cli.terminal.Counts;
 import dev.sds.cli.terminal.ExitCode;
 import dev.sds.cli.workspace.Kits;
 import dev.sds.cli.workspace.SpecOptions;
@@ -75,10 +76,7 @@ final class CreateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (runs < 1) {
-      throw BadInputException.of(
-          "create.runs", "--runs " + runs + " simulates nothing.", "Give 1 or more.");
-    }
+    Counts.requireSome("--runs", runs, "simulates nothing");
     Kits installed = Kits.installed();
     try (Workspace workspace = options.open(console, installed)) {
       workspace.store().adoptHumanEdits();

@@ -175,6 +175,7 @@ final class ExplainCommand implements Callable<Integer> {
     var lines = new ArrayList<>(answer.lines());
     var document = new LinkedHashMap<String, Object>(answer.document());
     document.put("proposals", proposals.document());
+    proposals.modelDocument().ifPresent(said -> document.put("languageModel", said));
     if (examples) {
       Proposal chosen = requirement.chosen(proposals, property);
       List<String> found = proposals.examples(chosen, UncheckedRequirement.SCRATCH);

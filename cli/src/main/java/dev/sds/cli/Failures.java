@@ -95,13 +95,9 @@ record Failures(Console console)
     console.note("sds: " + failure.getMessage());
     CommandLine command = failure.getCommandLine();
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, console.err())) {
-      console.note("Try `sds " + name(command) + "--help`.");
+      console.note("Try `" + command.getCommandSpec().qualifiedName() + " --help`.");
     }
     console.err().flush();
     return ExitCode.USAGE.code();
-  }
-
-  private static String name(CommandLine command) {
-    return command.getParent() == null ? "" : command.getCommandName() + " ";
   }
 }

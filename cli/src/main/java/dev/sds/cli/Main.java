@@ -1,6 +1,7 @@
 package dev.sds.cli;
 
 import dev.sds.cli.terminal.Console;
+import dev.sds.cli.terminal.WholeNumber;
 import picocli.CommandLine;
 
 /** The program. */
@@ -24,6 +25,10 @@ public final class Main {
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(int.class, WholeNumber::fewDigits)
+        .registerConverter(Integer.class, WholeNumber::fewDigits)
+        .registerConverter(long.class, WholeNumber::manyDigits)
+        .registerConverter(Long.class, WholeNumber::manyDigits)
         .setOut(console.out())
         .setErr(console.err())
         .execute(args);

@@ -4,12 +4,14 @@ import dev.sds.agents.create.Creation;
 import dev.sds.agents.create.Creation.Found;
 import dev.sds.agents.create.Creation.Method;
 import dev.sds.artifacts.Ratio;
+import dev.sds.cli.bench.Exclusions;
 import dev.sds.cli.bench.FreshRuns;
 import dev.sds.cli.bench.FrontBench;
 import dev.sds.cli.bench.Workshop;
 import dev.sds.cli.report.Forgetful;
 import dev.sds.cli.report.Table;
 import dev.sds.cli.terminal.Console;
+import dev.sds.cli.terminal.Counts;
 import dev.sds.cli.terminal.ExitCode;
 import dev.sds.cli.workspace.Kits;
 import dev.sds.cli.workspace.WorkspaceOptions;
@@ -120,28 +122,40 @@ final class SearchBenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws BadInputException {
+    Counts.requireSome("--runs", runs, "simulates nothing");
+    Counts.requireSome("--searches", searches, "searches nothing");
+    Counts.requireSome("--fresh", fresh, "compares nothing");
     Path folder = console.directory().resolve(options.folder(path)).normalize();
     Kits kits = Kits.installed();
     Path file = folder.resolve("spec.yaml");
     Spec spec = kits.read(file, console.show(file)).spec();
     KitProvider provider = kits.find(spec.kit()).orElseThrow();
     String baseline = baseline(provider);
+    Set<String> excluded = Exclusions.of(without, provider.kit().catalogue());
     Map<Method, List<Result>> results = new EnumMap<>(Method.class);
     try (SandboxedCode runner = SandboxedCode.of(provider.kit());
         var workshop = new Workshop(provider, runner, new Forgetful())) {
       var creation = new Creation(workshop.lab(), spec, provider.kit());
       var runsOnFresh = FreshRuns.of(workshop.lab(), spec, fresh);
+      if (runsOnFresh.trials().isEmpty()) {
+        throw BadInputException.of(
+            "bench.no-fresh",
+            "What a search finds is measured on fresh seeds, and a recorded trace has none.",
+            "Give the spec a train workload that is generated, with `arrivals` and `lengths`.");
+      }
       String other = second;
       if (other != null) {
         requireMetric(provider, other);
-        fronts(creation, FrontBench.of(runsOnFresh, provider.simulation().baselines(), other));
+        fronts(
+            creation,
+            excluded,
+            FrontBench.of(runsOnFresh, provider.simulation().baselines(), other));
         return ExitCode.OK.code();
       }
       Map<String, Double> reference = runsOnFresh.baseline(baseline);
       for (long each = seed; each < seed + searches; each++) {
         for (Method method : methods) {
-          Optional<Found> found =
-              creation.run(new Creation.Order(method, runs, each, Set.copyOf(excluded())));
+          Optional<Found> found = creation.run(new Creation.Order(method, runs, each, excluded));
           if (found.isPresent()) {
             Ratio ratio = FreshRuns.ratio(runsOnFresh.code(found.get().hypothesis()), reference);
             results
@@ -170,11 +184,11 @@ final class SearchBenchCommand implements Callable<Integer> {
     }
   }
 
-  private void fronts(Creation creation, FrontBench bench) {
+  private void fronts(Creation creation, Set<String> excluded, FrontBench bench) {
     Map<Method, List<FrontBench.Result>> results = new EnumMap<>(Method.class);
     for (long each = seed; each < seed + searches; each++) {
       for (Method method : methods) {
-        var order = new Creation.Order(method, runs, each, Set.copyOf(excluded()));
+        var order = new Creation.Order(method, runs, each, excluded);
         FrontBench.Result result =
             bench.measure(creation.front(order, bench.metrics().getLast()).front());
         results.computeIfAbsent(method, _ -> new ArrayList<>()).add(result);
@@ -220,10 +234,6 @@ final class SearchBenchCommand implements Callable<Integer> {
     return document;
   }
 
-  private List<String> excluded() {
-    return without.stream().map(w -> w.replace("=", ": ")).toList();
-  }
-
   private String baseline(KitProvider provider) throws BadInputException {
     String wanted = against;
     if (wanted == null) {
@@ -236,12 +246,11 @@ final class SearchBenchCommand implements Callable<Integer> {
   private static String line(Method method, long seed, Found found, Ratio ratio) {
     return String.format(
         Locale.ROOT,
-        "%s, search seed %d: x%.3f [%.3f, %.3f] over %d fresh seeds; %d ideas, %d requests; %s",
+        "%s, search seed %d: x%.3f%s over %d fresh seeds; %d ideas, %d requests; %s",
         name(method),
         seed,
         ratio.mean(),
-        ratio.interval().low(),
-        ratio.interval().high(),
+        ratio.pairs() < 2 ? "" : " " + bounds(ratio),
         ratio.pairs(),
         found.ideas(),
         found.requests(),
@@ -281,9 +290,12 @@ final class SearchBenchCommand implements Callable<Integer> {
 
   /** Of two searches, an interval by their spread says nothing. */
   private static String interval(Ratio over) {
-    return over.pairs() < MEANINGFUL
-        ? "needs " + MEANINGFUL + " searches"
-        : String.format(Locale.ROOT, "[%.3f, %.3f]", over.interval().low(), over.interval().high());
+    return over.pairs() < MEANINGFUL ? "needs " + MEANINGFUL + " searches" : bounds(over);
+  }
+
+  private static String bounds(Ratio ratio) {
+    return String.format(
+        Locale.ROOT, "[%.3f, %.3f]", ratio.interval().low(), ratio.interval().high());
   }
 
   private static Ratio over(List<Result> all) {

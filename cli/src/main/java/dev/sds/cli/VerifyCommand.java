@@ -49,9 +49,9 @@ import picocli.CommandLine.Parameters;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Checks the protocol of the current design with TLC, anew, against the spec as it is now;",
-      "or any TLA+ file with its cfg: sds verify FILE.tla",
-      "or a protocol in a file of its own: sds verify FILE.yaml",
+      "Checks a protocol with TLC: that of the current design, a FILE.tla or a FILE.yaml.",
+      "The design's is checked anew, against the spec as it is now; a FILE.tla may be any TLA+ file"
+          + " with its cfg, a FILE.yaml holds a protocol of modules and channels.",
       "Exit code 3 if a property is violated, 5 if a limit, a failure or a vacuous pass left one",
       "open."
     })

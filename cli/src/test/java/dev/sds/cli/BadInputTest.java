@@ -147,7 +147,9 @@ final class BadInputTest {
     "'reject,design', Missing required option: '--why=TEXT'",
     "'settle,x', '(--mine | --generated)'",
     "'settle,x,--mine,--generated', mutually exclusive",
-    "'log,-n,many', 'many'",
+    "'log,-n,many', 'many' is no whole number",
+    "'bench,search,--runs,9999999999', is no whole number of at most 2147483647",
+    "'bench,search,--method,RANDOM', Try `sds bench search --help`.",
     "'statsu', sds status"
   })
   void commandLine_thatIsWrong_endsInAHintAnd64(String command, String hint) {
@@ -155,6 +157,26 @@ final class BadInputTest {
 
     assertThat(shown.code()).isEqualTo(64);
     assertThat(shown.err()).contains(hint);
+    assertThat(shown.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'--runs,0', --runs 0 simulates nothing.",
+    "'--searches,0', --searches 0 searches nothing.",
+    "'--fresh,0', --fresh 0 compares nothing.",
+    "'--without,ordr=arrival', Did you mean `order`?",
+    "'--without,order', Write order=CHOICE.",
+    "'--without,order=arival', Did you mean `arrival`?"
+  })
+  void searchBench_thatCannotCompare_saysWhy_andRunsNothing(String options, String hint)
+      throws IOException {
+    screen.write("spec.yaml", Screen.spec(Map.of()));
+
+    Shown shown = screen.run(("bench,search," + options).split(","));
+
+    assertThat(shown.code()).isEqualTo(65);
+    assertThat(shown.err()).contains(hint).doesNotContain("search seed");
     assertThat(shown.out()).isEmpty();
   }
 

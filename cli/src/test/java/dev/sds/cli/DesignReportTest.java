@@ -2,6 +2,7 @@ package dev.sds.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sds.artifacts.Json;
 import dev.sds.cli.Screen.Shown;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,6 +165,17 @@ final class DesignReportTest {
       assertThat(asking.run("explain", "R5", "-C", "ws", "--ask").err())
           .contains("the reply is kept");
       assertThat(screen.run("explain", "R5", "-C", "ws").out()).contains("QuietLog");
+      Map<String, Object> document =
+          Json.readTree(screen.run("explain", "R5", "-C", "ws", "--json").out());
+      assertThat(document.get("languageModel"))
+          .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+          .containsEntry("model", "openai:test")
+          .containsEntry("inputTokens", 31)
+          .containsEntry("outputTokens", 4)
+          .extractingByKey("leftOut")
+          .asString()
+          .contains("Broken is no TLA+ here");
+      assertThat(String.valueOf(document.get("proposals"))).contains("readAloud=At every moment,");
       assertThat(model.questions()).hasSize(1);
     }
 

@@ -252,11 +252,25 @@ public record RequirementProposals(
       one.put("kind", proposal.key());
       one.put("origin", proposal.origin().name().toLowerCase(Locale.ROOT));
       one.put("formula", proposal.property().formula());
+      one.put("readAloud", Reading.of(protocol(), proposal.property()).sentence());
       one.put("score", proposal.score());
       one.put("because", proposal.because());
       one.put("under", proposal.under());
       all.add(one);
     }
     return all;
+  }
+
+  /** What a language model had to say, for a machine to read; nothing if none was asked. */
+  public Optional<Map<String, Object>> modelDocument() {
+    return answer.map(
+        said -> {
+          var document = new LinkedHashMap<String, Object>();
+          document.put("model", said.reply().model());
+          document.put("inputTokens", said.reply().inputTokens());
+          document.put("outputTokens", said.reply().outputTokens());
+          document.put("leftOut", said.refused());
+          return document;
+        });
   }
 }
