@@ -178,11 +178,12 @@ final class ExplainCommand implements Callable<Integer> {
     proposals.modelDocument().ifPresent(said -> document.put("languageModel", said));
     if (examples) {
       Proposal chosen = requirement.chosen(proposals, property);
-      List<String> found = proposals.examples(chosen, UncheckedRequirement.SCRATCH);
+      List<String> found =
+          proposals.examples(chosen, UncheckedRequirement.SCRATCH, options.again());
       lines.addAll(found);
       document.put("examples", found);
     } else {
-      lines.addAll(proposals.lines(UncheckedRequirement.SCRATCH));
+      lines.addAll(proposals.lines(UncheckedRequirement.SCRATCH, options.again()));
     }
     return new Answer(lines, document);
   }

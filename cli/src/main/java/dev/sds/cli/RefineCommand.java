@@ -126,17 +126,19 @@ final class RefineCommand implements Callable<Integer> {
     switch (outcome) {
       case Outcome.Refined refined -> refined(refined.dossier(), where);
       case Outcome.NoDesign none -> missed(none.dossier());
-      case Outcome.Waiting waiting ->
-          console.say(
-              "The "
-                  + waiting.stage().label()
-                  + " waits for a person: `sds review "
-                  + waiting.stage().label()
-                  + "`, then `sds approve "
-                  + waiting.stage().label()
-                  + "` or `sds reject "
-                  + waiting.stage().label()
-                  + " --why \"...\"`.");
+      case Outcome.Waiting waiting -> {
+        String stage = waiting.stage().label() + console.in(workspace.root());
+        console.say(
+            "The "
+                + waiting.stage().label()
+                + " waits for a person: `sds review "
+                + stage
+                + "`, then `sds approve "
+                + stage
+                + "` or `sds reject "
+                + stage
+                + " --why \"...\"`.");
+      }
       case Outcome.Undecided undecided ->
           console.say("Undecided: " + undecided.why() + ". Run the same command again.");
     }

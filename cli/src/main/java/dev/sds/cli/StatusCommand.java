@@ -83,6 +83,7 @@ final class StatusCommand implements Callable<Integer> {
     workspace.journal().entries().forEach(e -> cost.merge(e.kind(), 1, Integer::sum));
     return new Standing(
         console.show(workspace.root()),
+        console.in(workspace.root()),
         spec,
         problems,
         StageState.all(workspace),
@@ -159,9 +160,14 @@ final class StatusCommand implements Callable<Integer> {
     return line.length() <= 55 ? line : line.substring(0, 52) + "...";
   }
 
-  /** All that is shown. */
+  /**
+   * All that is shown.
+   *
+   * @param in how a command names the workspace
+   */
   private record Standing(
       String root,
+      String in,
       Optional<Spec> spec,
       List<Diagnostic> problems,
       List<StageState> stages,
@@ -231,21 +237,26 @@ final class StatusCommand implements Callable<Integer> {
         return "wait for the run that is at work";
       }
       if (!problems.isEmpty()) {
-        return "mend spec.yaml, then `sds refine`";
+        return "mend spec.yaml, then " + refine();
       }
       if (waiting.isPresent()) {
-        return "`sds review " + waiting.get().stage().label() + "`, then approve or reject it";
+        return "`sds review " + waiting.get().stage().label() + in + "`, then approve or reject it";
       }
       if (change.isPresent() || !edits.isEmpty()) {
-        return "`sds refine`";
+        return refine();
       }
       if (dossier.map(d -> d.miss() != null).orElse(false)) {
-        return "relax the spec, then `sds refine`";
+        return "relax the spec, then " + refine();
       }
       if (stages.stream().anyMatch(s -> !s.stands())) {
-        return "`sds refine`";
+        return refine();
       }
-      return "`sds review code`, `sds bench`, `sds verify`; run the code with `mvn test` in code/";
+      return "`sds review code%1$s`, `sds bench%1$s`, `sds verify%1$s`; run the code with `mvn test` in code/"
+          .formatted(in);
+    }
+
+    private String refine() {
+      return "`sds refine" + (in.isEmpty() ? "" : " " + root) + "`";
     }
 
     Map<String, Object> document() {

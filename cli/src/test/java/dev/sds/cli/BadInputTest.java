@@ -100,7 +100,7 @@ final class BadInputTest {
     assertThat(shown.err()).contains("0 simulations run");
     assertThat(screen.run("status", "out").out())
         .contains("No design meets the spec (proven): R2 binds.")
-        .contains("Next: relax the spec, then `sds refine`");
+        .contains("Next: relax the spec, then `sds refine out`");
   }
 
   @Test

@@ -158,7 +158,7 @@ final class DesignReportTest {
       assertThat(asked.out())
           .contains("AtMostOneAnswer (invariant, by: Operators): no client gets two answers")
           .contains("QuietLog (invariant, written by a language model, by: understand the log)")
-          .contains("sds explain R5 --adopt QuietLog")
+          .contains("sds explain R5 -C ws --adopt QuietLog")
           .contains("openai:test named AtMostOneAnswer, QuietLog (31 tokens read, 4 written;")
           .contains("left out: Broken is no TLA+ here");
       assertThat(model.questions()).singleElement().asString().contains("understand the log");

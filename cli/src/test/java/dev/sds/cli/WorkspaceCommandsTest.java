@@ -29,6 +29,7 @@ final class WorkspaceCommandsTest {
     screen.write("in/spec.yaml", Screen.spec(Map.of()));
     Shown refined = screen.run("refine", "in", "--workspace", "ws", "--until", "architecture");
     assertThat(refined.code()).as(refined.err()).isEqualTo(4);
+    assertThat(refined.out()).contains("then `sds approve architecture -C ws` or");
     return screen;
   }
 
@@ -42,6 +43,8 @@ final class WorkspaceCommandsTest {
     assertThat(screen.run("status", "router").out())
         .contains("router (kit llm-serving), workspace router")
         .contains("code          not made")
+        .contains("Next: `sds refine router`");
+    assertThat(new Screen(folder.resolve("router")).run("status").out())
         .contains("Next: `sds refine`");
   }
 
@@ -74,7 +77,7 @@ final class WorkspaceCommandsTest {
     assertThat(shown.out())
         .contains("architecture  waiting")
         .contains("a proposal waits for you")
-        .contains("Next: `sds review architecture`, then approve or reject it");
+        .contains("Next: `sds review architecture -C ws`, then approve or reject it");
   }
 
   @Test

@@ -59,4 +59,10 @@ public record Console(
         ? here.relativize(absolute).toString()
         : absolute.equals(here) ? "." : absolute.toString();
   }
+
+  /** How a command typed here names a workspace; empty in the workspace's own folder. */
+  public String in(Path workspace) {
+    String shown = show(workspace);
+    return shown.equals(".") ? "" : " -C " + shown;
+  }
 }

@@ -94,8 +94,12 @@ public record RequirementProposals(
     return answer.map(a -> byWords.with(a.proposals())).orElse(byWords);
   }
 
-  /** In lines, each with the lines that would have to be written. */
-  public List<String> lines(Path scratch) {
+  /**
+   * In lines, each with the lines that would have to be written.
+   *
+   * @param in how a command names the workspace
+   */
+  public List<String> lines(Path scratch, String in) {
     Proposals found = all();
     List<String> lines = new ArrayList<>();
     lines.add("");
@@ -113,7 +117,7 @@ public record RequirementProposals(
           answer.isEmpty()
               ? "It may mean (found by its words, not understood; you decide):"
               : "It may mean (found by its words and by a language model; you decide):");
-      found.fitting().forEach(p -> lines.addAll(proposal(p, scratch)));
+      found.fitting().forEach(p -> lines.addAll(proposal(p, scratch, in)));
     }
     answer.ifPresent(a -> lines.addAll(said(a)));
     if (!found.nearest().isEmpty()) {
@@ -124,7 +128,7 @@ public record RequirementProposals(
     return lines;
   }
 
-  private List<String> proposal(Proposal proposal, Path scratch) {
+  private List<String> proposal(Proposal proposal, Path scratch, String in) {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add("  " + head(proposal));
@@ -133,9 +137,9 @@ public record RequirementProposals(
     problem(proposal, scratch).ifPresent(p -> lines.add("    but it is no TLA+ here: " + p));
     String where = edit(proposal);
     lines.add(where.isEmpty() ? "    take it: " : "    take it: write " + where + ", or");
-    lines.add(command(proposal, "--adopt"));
+    lines.add(command(proposal, in, "--adopt"));
     lines.add("    what it allows and forbids:");
-    lines.add(command(proposal, "--examples --property"));
+    lines.add(command(proposal, in, "--examples --property"));
     return lines;
   }
 
@@ -160,9 +164,10 @@ public record RequirementProposals(
     return lines;
   }
 
-  private String command(Proposal proposal, String option) {
+  private String command(Proposal proposal, String in, String option) {
     return "      sds explain "
         + requirement.id()
+        + in
         + " "
         + option
         + " "
@@ -213,7 +218,7 @@ public record RequirementProposals(
   }
 
   /** One behaviour that a proposal allows and one that it forbids, found by TLC. */
-  public List<String> examples(Proposal proposal, Path scratch) {
+  public List<String> examples(Proposal proposal, Path scratch, String in) {
     List<Fault> faults =
         proposal.under().stream().map(spec.faults()::get).filter(Objects::nonNull).toList();
     Instance instance = kit.protocol().instance(faults);
@@ -238,6 +243,7 @@ public record RequirementProposals(
             + requirement.id()
             + " says: sds explain "
             + requirement.id()
+            + in
             + " --adopt "
             + proposal.property().name());
     return lines;
