@@ -79,7 +79,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      description = "the most time for one check (default: 60; for a FILE.tla 300)")
+      description = "the most time for one check (default: 180; for a FILE.tla 300)")
   private @Nullable Integer seconds;
 
   @Option(

@@ -146,7 +146,7 @@ final class StageLoop {
       }
       context.listener().on(new Event.Judging(hypothesis, rung.profile().name()));
       var subject = new Subject(context.spec(), context.kit(), hypothesis);
-      List<Evidence> found = judgeTwiceOnFailure(rung, subject);
+      List<Evidence> found = context.ladder().judge(rung, subject);
       evidence.addAll(found);
       verdict(rung, subject, found, evidence)
           .ifPresent(
@@ -156,12 +156,6 @@ final class StageLoop {
                 settle(hypothesis, v);
               });
     }
-  }
-
-  private List<Evidence> judgeTwiceOnFailure(Evaluator rung, Subject subject) {
-    List<Evidence> found = context.ladder().judge(rung, subject);
-    boolean failed = found.stream().anyMatch(e -> e instanceof Evidence.ToolFailure);
-    return failed ? context.ladder().judge(rung, subject) : found;
   }
 
   private Optional<Verdict> verdict(

@@ -19,6 +19,6 @@ public record Limits(int seconds, int heapMiB, long maxStates) {
 
   /** For a design's protocol at its first, small instances. */
   public static Limits quick() {
-    return new Limits(60, 512, 200_000);
+    return new Limits(180, 512, 200_000);
   }
 }

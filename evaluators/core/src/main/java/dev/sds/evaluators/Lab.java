@@ -73,7 +73,10 @@ public final class Lab {
     return requests.get();
   }
 
-  /** Counts requests that an earlier run simulated for an answer which is now looked up. */
+  /**
+   * Counts requests that an earlier run simulated for an answer which is now looked up; negative
+   * where an answer failed and is asked for again.
+   */
   void meter(long simulated) {
     requests.addAndGet(simulated);
   }

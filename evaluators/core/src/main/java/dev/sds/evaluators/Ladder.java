@@ -4,6 +4,7 @@ import dev.sds.artifacts.ContentHash;
 import dev.sds.artifacts.Evidence;
 import dev.sds.artifacts.Journal;
 import dev.sds.artifacts.Json;
+import dev.sds.artifacts.protocol.CheckOutcome;
 import dev.sds.spec.Stage;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -50,7 +51,10 @@ public final class Ladder {
     return evaluators.stream().filter(e -> e.profile().stage() == stage).toList();
   }
 
-  /** What an evaluator says of a subject, from the journal where it is known. */
+  /**
+   * What an evaluator says of a subject, from the journal where it is known. One whose tool failed
+   * is asked once more, since a killed process or a machine without memory seldom fails twice.
+   */
   public List<Evidence> judge(Evaluator evaluator, Subject subject) {
     Tally tally = tallies.computeIfAbsent(evaluator.profile().name(), _ -> new Tally());
     tally.judged++;
@@ -71,12 +75,28 @@ public final class Ladder {
     long before = lab.simulatedRequests();
     List<Evidence> evidence = evaluator.evaluate(subject);
     if (evidence.stream().anyMatch(e -> e instanceof Evidence.ToolFailure)) {
+      // What a failure cost is given back: a run that met one must spend as one that did not.
+      lab.meter(before - lab.simulatedRequests());
+      evidence = evaluator.evaluate(subject);
+    }
+    if (!evidence.stream().allMatch(Ladder::repeatable)) {
       return evidence;
     }
     String answer = Json.write(new Answer(evidence, lab.simulatedRequests() - before));
     journal.append(new Journal.Entry(KIND, key, answer));
     // As a later run will read it, down to the order of a map's entries.
     return Json.read(answer, Answer.class).evidence();
+  }
+
+  /** Whether another run would find the same: not where a tool failed or a clock ended it. */
+  private static boolean repeatable(Evidence evidence) {
+    return switch (evidence) {
+      case Evidence.ToolFailure _ -> false;
+      case Evidence.ModelCheck check ->
+          !(check.outcome() instanceof CheckOutcome.Bounded bounded)
+              || bounded.limit() != CheckOutcome.Limit.SECONDS;
+      case Evidence.Finding _, Evidence.Measurement _ -> true;
+    };
   }
 
   /** How often an evaluator was asked in this run, and how often for the second time. */

@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sds.artifacts.Evidence;
+import dev.sds.artifacts.protocol.CheckOutcome;
+import dev.sds.artifacts.protocol.Instance;
 import dev.sds.evaluators.Profile.Cost;
 import dev.sds.spec.Stage;
 import dev.sds.spec.Workload.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LadderTest {
 
@@ -98,7 +103,47 @@ class LadderTest {
 
     assertThat(bench.journal.entries()).isEmpty();
     assertThat(ladder.judge(rung, bench.subject())).containsExactly(FAILED);
-    assertThat(rung.times()[0]).isEqualTo(2);
+    assertThat(rung.times()[0]).as("twice each time").isEqualTo(4);
+  }
+
+  @Test
+  void aToolThatFailsOnce_leavesNoTrace() {
+    var simulation =
+        new SimulationEvaluator(
+            new Profile("simulation", "1", Stage.CODE, Cost.FULL, "?"),
+            lab,
+            new SimulationEvaluator.Runs(Role.TRAIN, 1, Evidence.Fidelity.FULL));
+    var rung = new FailingOnce(simulation, new int[1]);
+    Ladder ladder = new Ladder(List.of(rung), bench.journal, lab);
+
+    List<Evidence> evidence = ladder.judge(rung, bench.subject());
+
+    assertThat(evidence).isNotEmpty().noneMatch(e -> e instanceof Evidence.ToolFailure);
+    assertThat(lab.simulatedRequests()).as("metered once").isEqualTo(200);
+    assertThat(ladder.tally(rung).judged()).isEqualTo(1);
+    assertThat(ladder.tally(rung).repeated()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SECONDS, 2", "STATES, 1"})
+  void aCheckThatAClockEnded_isMadeAgain(CheckOutcome.Limit limit, int times) {
+    var outcome =
+        new CheckOutcome.Bounded(
+            limit,
+            "it is used up.",
+            new CheckOutcome.Statistics(9, 9, 1, 3, Map.of()),
+            new Instance(Map.of(), "2 jobs"));
+    var rung =
+        counting(
+            "TLC",
+            Stage.DESIGN,
+            Cost.MODEL,
+            new Evidence.ModelCheck("TLC", List.of("R1"), "2 jobs", outcome));
+    Ladder ladder = new Ladder(List.of(rung), bench.journal, lab);
+    ladder.judge(rung, bench.subject());
+    ladder.judge(rung, bench.subject());
+
+    assertThat(rung.times()[0]).isEqualTo(times);
   }
 
   @Test
@@ -115,6 +160,21 @@ class LadderTest {
     var other = new Subject(Bench.spec(), bench.kit(), Bench.hypothesis("other"));
     assertThatThrownBy(() -> ladder.judge(rung, other))
         .isInstanceOfSatisfying(Deadline.Passed.class, p -> assertThat(p.seconds()).isEqualTo(1));
+  }
+
+  /** Does its work and then dies before it can tell, the first time. */
+  @SuppressWarnings("ArrayRecordComponent") // a counter
+  private record FailingOnce(Evaluator evaluator, int[] times) implements Evaluator {
+    @Override
+    public Profile profile() {
+      return evaluator.profile();
+    }
+
+    @Override
+    public List<Evidence> evaluate(Subject subject) {
+      List<Evidence> evidence = evaluator.evaluate(subject);
+      return times[0]++ == 0 ? List.of(FAILED) : evidence;
+    }
   }
 
   @SuppressWarnings("ArrayRecordComponent") // one counter, shared with the test

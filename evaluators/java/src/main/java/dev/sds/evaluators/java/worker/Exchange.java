@@ -1,14 +1,13 @@
 package dev.sds.evaluators.java.worker;
 
 import dev.sds.evaluators.java.Failure;
+import dev.sds.evaluators.process.Alarm;
 import dev.sds.evaluators.process.ChildProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One question to a child and its answer, or why there is none. Kills the child at the deadline.
@@ -20,8 +19,6 @@ final class Exchange {
 
   private final ChildProcess child;
   private final ScheduledExecutorService clock;
-  private final AtomicReference<Optional<Duration>> killedAfter =
-      new AtomicReference<>(Optional.empty());
 
   Exchange(ChildProcess child, ScheduledExecutorService clock) {
     this.child = child;
@@ -37,37 +34,27 @@ final class Exchange {
 
   /** Sends the request, unless it is empty, and reads what comes back. */
   <T> Result<T> ask(byte[] request, Frames.Reader<T> reader, Duration deadline) {
-    Duration before = child.cpu();
-    var alarm = clock.schedule(() -> expire(before), deadline.toNanos(), TimeUnit.NANOSECONDS);
-    try {
+    Alarm alarm = Alarm.set(child, clock, deadline);
+    try (alarm) {
       if (request.length > 0) {
         Frames.send(child.input(), request);
       }
       Optional<byte[]> frame = Frames.receive(child.output());
-      return frame.isPresent() && killedAfter.get().isEmpty()
+      alarm.close();
+      return frame.isPresent() && alarm.expired().isEmpty()
           ? new Result.Answer<>(Frames.decode(reader, frame.get()))
-          : none(deadline, "it ended without an answer");
+          : none(alarm, "it ended without an answer");
     } catch (IOException e) {
-      return none(deadline, String.valueOf(e.getMessage()));
-    } finally {
-      alarm.cancel(false);
+      return none(alarm, String.valueOf(e.getMessage()));
     }
   }
 
-  private void expire(Duration before) {
-    try {
-      killedAfter.set(Optional.of(child.cpu().minus(before)));
-    } finally {
-      child.kill();
-    }
-  }
-
-  private <T> Result<T> none(Duration deadline, String what) {
+  private <T> Result<T> none(Alarm alarm, String what) {
     OptionalInt exit = exit();
     return new Result.None<>(
-        killedAfter
-            .get()
-            .map(used -> timeout(deadline, used))
+        alarm
+            .expired()
+            .map(Exchange::timeout)
             .orElseGet(
                 () ->
                     exit.equals(OptionalInt.of(OUT_OF_MEMORY))
@@ -79,12 +66,12 @@ final class Exchange {
   }
 
   /** Says nothing about the code: what it may use is counted in other units than time. */
-  private static Failure timeout(Duration deadline, Duration used) {
+  private static Failure timeout(Alarm.Expired expired) {
     return new Failure(
         Failure.Kind.TIMEOUT,
         Failure.Lasting.TRANSIENT,
         "it had no answer after %d ms, of which it had the processor for %d ms"
-            .formatted(deadline.toMillis(), used.toMillis()));
+            .formatted(expired.waited().toMillis(), expired.used().toMillis()));
   }
 
   private Failure died(OptionalInt exit, String what) {
