@@ -155,23 +155,12 @@ public record IterationTimes(
    */
   public double seconds(
       int chunks, long prefillTokens, long twicePairs, int decodes, long cachedTokens) {
-    return sum(chunks, prefillTokens, twicePairs, decodes, decodeMillis(decodes, cachedTokens));
-  }
-
-  /** The same, of decodes that are given. */
-  public double seconds(
-      int chunks, long prefillTokens, long twicePairs, Decodes decodes, long cachedTokens) {
-    return sum(chunks, prefillTokens, twicePairs, decodes.count, decodes.millis(cachedTokens));
-  }
-
-  private double sum(
-      int chunks, long prefillTokens, long twicePairs, int decodes, double decodeMillis) {
     return 1e-3
         * (linearMillis(prefillTokens + decodes)
             + chunks * prefill.base
             + prefill.perToken * prefillTokens
             + prefill.perPair * (0.5 * twicePairs)
-            + decodeMillis
+            + decodeMillis(decodes, cachedTokens)
             + overheadMillis);
   }
 
@@ -202,6 +191,13 @@ public record IterationTimes(
    */
   public static final class Decodes {
     private final int count;
+    private final double memoryBase;
+    private final double memoryPerToken;
+    private final double computeBase;
+    private final double computePerToken;
+    private final double prefillBase;
+    private final double prefillPerToken;
+    private final double prefillPerPair;
     private final double linearMillis;
     private final double overheadMillis;
     private final long spreadTokens;
@@ -213,6 +209,13 @@ public record IterationTimes(
     private Decodes(IterationTimes times, int count) {
       Decode decode = times.decode;
       this.count = count;
+      this.memoryBase = times.memoryBound.base;
+      this.memoryPerToken = times.memoryBound.perToken;
+      this.computeBase = times.computeBound.base;
+      this.computePerToken = times.computeBound.perToken;
+      this.prefillBase = times.prefill.base;
+      this.prefillPerToken = times.prefill.perToken;
+      this.prefillPerPair = times.prefill.perPair;
       this.linearMillis = times.linearMillis(count);
       this.overheadMillis = times.overheadMillis;
       this.spreadTokens = SPREAD_TOKENS * count;
@@ -230,6 +233,20 @@ public record IterationTimes(
     /** Seconds of an iteration of them alone, with so many tokens of context in all. */
     public double seconds(long cachedTokens) {
       return 1e-3 * (linearMillis + millis(cachedTokens) + overheadMillis);
+    }
+
+    /** Seconds of an iteration with prefill chunks beside them. */
+    public double seconds(int chunks, long prefillTokens, long twicePairs, long cachedTokens) {
+      long tokens = prefillTokens + count;
+      double memory = memoryBase + memoryPerToken * tokens;
+      double compute = computeBase + computePerToken * tokens;
+      return 1e-3
+          * (Math.max(memory, compute)
+              + chunks * prefillBase
+              + prefillPerToken * prefillTokens
+              + prefillPerPair * (0.5 * twicePairs)
+              + millis(cachedTokens)
+              + overheadMillis);
     }
 
     private double millis(long cachedTokens) {

@@ -3,7 +3,8 @@ package dev.sds.kits.llmserving.simulator;
 /** The prefill part of the batch being formed, and how much more of it the token budget allows. */
 final class Admission {
 
-  private final ReplicaConfig config;
+  private final boolean wholePrompts;
+  private final int budget;
   private int reserved;
   private int chunks;
   private int longest;
@@ -11,7 +12,8 @@ final class Admission {
   private long twicePairs;
 
   Admission(ReplicaConfig config) {
-    this.config = config;
+    this.wholePrompts = config.rule() == BatchRule.PREFILL_FIRST;
+    this.budget = config.tokenBudget();
   }
 
   void clear() {
@@ -32,11 +34,11 @@ final class Admission {
    * {@link BatchRule#PREFILL_FIRST}, where a prompt beyond the budget runs alone.
    */
   int chunkFor(int remaining) {
-    if (config.rule() == BatchRule.PREFILL_FIRST) {
+    if (wholePrompts) {
       long padded = (chunks + 1L) * Math.max(longest, remaining);
-      return chunks == 0 || padded <= config.tokenBudget() ? remaining : 0;
+      return chunks == 0 || padded <= budget ? remaining : 0;
     }
-    long left = config.tokenBudget() - reserved - prefillTokens;
+    long left = budget - reserved - prefillTokens;
     return (int) Math.max(0, Math.min(remaining, left));
   }
 

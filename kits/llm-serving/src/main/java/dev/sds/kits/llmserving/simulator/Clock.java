@@ -24,7 +24,6 @@ final class Clock {
   private double now;
   private int turn = FIRST;
   private long events;
-  private double latest;
   private boolean stepwise;
 
   Clock(int replicas) {
@@ -36,8 +35,15 @@ final class Clock {
     promises[replica] = Double.doubleToRawLongBits(until);
   }
 
-  double promise(int replica) {
-    return Double.longBitsToDouble(promises[replica]);
+  /** Promises the later of two times. */
+  void promise(int replica, double until, double orUntil) {
+    promises[replica] =
+        Math.max(Double.doubleToRawLongBits(until), Double.doubleToRawLongBits(orUntil));
+  }
+
+  /** Lengthens a promise that is known to be short. */
+  void extend(int replica, double until) {
+    promises[replica] = Math.max(promises[replica], Double.doubleToRawLongBits(until));
   }
 
   /** Finds the earliest promise, the first of equal ones. */
@@ -86,10 +92,9 @@ final class Clock {
     return replica < turn ? Math.nextUp(now) : now;
   }
 
-  /** Counts events that are over, the last of them at a given time. */
-  void ended(int more, double time) {
+  /** Counts events that are over. */
+  void count(int more) {
     events += more;
-    latest = Math.max(latest, time);
   }
 
   /** From now on one iteration is worked out at a time, in the order of their ends. */
@@ -103,10 +108,5 @@ final class Clock {
 
   long events() {
     return events;
-  }
-
-  /** Time of the last event so far. */
-  double latest() {
-    return latest;
   }
 }

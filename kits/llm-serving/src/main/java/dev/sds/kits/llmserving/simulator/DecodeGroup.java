@@ -4,7 +4,6 @@ import dev.sds.kits.llmserving.model.BlockSize;
 import dev.sds.kits.llmserving.model.IterationTimes;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +35,9 @@ final class DecodeGroup {
   private int[] ends = new int[32];
 
   private @Nullable Attempt[] ending = new Attempt[32];
+
+  /** The requests taken out last. */
+  private @Nullable Attempt[] ended = new Attempt[4];
 
   /** The first of those steps. */
   private int nextEnd = Integer.MAX_VALUE;
@@ -108,16 +110,30 @@ final class DecodeGroup {
     leave(attempt);
   }
 
-  /** Takes out the requests that end with the last step, in the order of their admission. */
-  void takeEnded(List<Attempt> ended) {
+  /**
+   * Takes out the requests that end with the last step.
+   *
+   * @return how many
+   */
+  int takeEnded() {
+    int taken = 0;
     while (nextEnd <= steps) {
       Attempt attempt = Objects.requireNonNull(ending[count - 1]);
       leave(attempt);
-      ended.add(attempt);
+      if (taken == ended.length) {
+        ended = Arrays.copyOf(ended, 2 * taken);
+      }
+      ended[taken++] = attempt;
     }
-    if (ended.size() > 1) {
-      ended.sort(BY_ADMISSION);
+    if (taken > 1) {
+      Arrays.sort(ended, 0, taken, BY_ADMISSION);
     }
+    return taken;
+  }
+
+  /** One of the requests taken out last, in the order of their admission. */
+  Attempt ended(int position) {
+    return Objects.requireNonNull(ended[position]);
   }
 
   private void leave(Attempt attempt) {
@@ -183,6 +199,7 @@ final class DecodeGroup {
     int members = count;
     double end = coast.endsAt;
     double last = end;
+    double following = coast.followingSeconds;
     long cached = cachedTokens;
     int phase = due;
     int done = 0;
@@ -195,7 +212,8 @@ final class DecodeGroup {
       free -= needs[phase];
       cached += members;
       last = end;
-      end += slowness * times.seconds(cached);
+      end += slowness * following;
+      following = times.seconds(cached + members);
       done++;
     }
     steps += done;
@@ -204,6 +222,7 @@ final class DecodeGroup {
     coast.freeBlocks = free;
     coast.endsAt = end;
     coast.lastEnd = last;
+    coast.followingSeconds = following;
     coast.done = done;
   }
 
@@ -216,6 +235,9 @@ final class DecodeGroup {
 
     /** When the step before it ended. */
     double lastEnd;
+
+    /** Seconds of the step after the one in flight, the cluster at its usual speed. */
+    double followingSeconds;
 
     /** Steps ended. */
     int done;

@@ -2,8 +2,8 @@ package dev.sds.kits.llmserving.simulator;
 
 import dev.sds.kits.llmserving.model.BlockSize;
 import dev.sds.kits.llmserving.model.IterationTimes;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a replica computes: the requests that run and wait, the memory they hold, and the batch in
@@ -20,7 +20,7 @@ final class Engine {
   private final IterationTimes times;
 
   /** Iterations by the number of their decodes. */
-  private final List<IterationTimes.Decodes> byCount = new ArrayList<>();
+  private IterationTimes.@Nullable Decodes[] byCount = new IterationTimes.Decodes[32];
 
   private final Fidelity fidelity;
   private final Ledger ledger;
@@ -36,6 +36,9 @@ final class Engine {
 
   /** Whether the batch in flight decodes. */
   private boolean stepInFlight;
+
+  /** Requests that finished with the last batch. */
+  private int finished;
 
   /** Whether the next batch is the same unless a request ends, arrives or is evicted. */
   private boolean settled;
@@ -152,6 +155,32 @@ final class Engine {
    * @return seconds that it takes; negative if there is nothing to run
    */
   double begin(double now) {
+    return waiting.isEmpty()
+            && !running.isPrefilling()
+            && (rule == BatchRule.CHUNKED_PREFILL || running.isByArrival())
+        ? beginDecodes(now)
+        : beginAny(now);
+  }
+
+  /** As {@link #beginAny} where no request has anything to prefill. */
+  private double beginDecodes(double now) {
+    int count = decodes.count();
+    int need = decodes.needingBlock();
+    if (count == 0 || free <= need) {
+      return beginAny(now);
+    }
+    free -= need;
+    decodes.grown();
+    stepInFlight = true;
+    settled = true;
+    iterations++;
+    IterationTimes.Decodes decoding = decodesOf(count);
+    long cached = decodes.cachedTokens();
+    coast.followingSeconds = decoding.seconds(cached + count);
+    return decoding.seconds(cached);
+  }
+
+  private double beginAny(double now) {
     long evictedBefore = evictions;
     if (rule == BatchRule.PREFILL_FIRST) {
       admit(now);
@@ -171,6 +200,10 @@ final class Engine {
       return -1;
     }
     iterations++;
+    if (settled) {
+      int count = decodes.count();
+      coast.followingSeconds = stepSeconds(count, decodes.cachedTokens() + count);
+    }
     return seconds();
   }
 
@@ -179,27 +212,36 @@ final class Engine {
     long cached = stepInFlight ? decodes.cachedTokens() : 0;
     return admission.chunks() == 0
         ? decoding.seconds(cached)
-        : times.seconds(
-            admission.chunks(),
-            admission.prefillTokens(),
-            admission.twicePairs(),
-            decoding,
-            cached);
+        : decoding.seconds(
+            admission.chunks(), admission.prefillTokens(), admission.twicePairs(), cached);
   }
 
   private IterationTimes.Decodes decodesOf(int count) {
-    while (byCount.size() <= count) {
-      byCount.add(times.decodes(byCount.size()));
-    }
-    return byCount.get(count);
+    IterationTimes.Decodes known = count < byCount.length ? byCount[count] : null;
+    return known != null ? known : firstOf(count);
   }
 
-  /**
-   * Ends the batch in flight.
-   *
-   * @param finished takes the requests that finish with it, in batch order
-   */
-  void end(double now, List<Attempt> finished) {
+  private IterationTimes.Decodes firstOf(int count) {
+    if (count >= byCount.length) {
+      byCount = Arrays.copyOf(byCount, 2 * count);
+    }
+    IterationTimes.Decodes made = times.decodes(count);
+    byCount[count] = made;
+    return made;
+  }
+
+  /** Requests that finished with the last batch. */
+  int finished() {
+    return finished;
+  }
+
+  /** One of them, in batch order; they are forgotten when the next batch ends. */
+  Attempt finishedAt(int position) {
+    return decodes.ended(position);
+  }
+
+  /** Ends the batch in flight. */
+  void end(double now) {
     if (stepInFlight) {
       decodes.step();
       producedTokens += decodes.count();
@@ -209,12 +251,11 @@ final class Engine {
       endChunks(now);
       admission.clear();
     }
-    if (decodes.stepsToEnd() <= 0) {
-      decodes.takeEnded(finished);
-      for (int i = 0; i < finished.size(); i++) {
-        running.remove(finished.get(i));
-        free += ownedBlocks(finished.get(i));
-      }
+    finished = decodes.stepsToEnd() <= 0 ? decodes.takeEnded() : 0;
+    for (int i = 0; i < finished; i++) {
+      Attempt attempt = decodes.ended(i);
+      running.remove(attempt);
+      free += ownedBlocks(attempt);
     }
   }
 
@@ -229,6 +270,7 @@ final class Engine {
    * @return what came of it
    */
   DecodeGroup.Coast coast(double endsAt, double slowness, double until) {
+    finished = 0;
     coast.freeBlocks = free;
     coast.endsAt = endsAt;
     decodes.coast(coast, decodesOf(decodes.count()), slowness, until);
@@ -248,9 +290,7 @@ final class Engine {
     if (!settled || left <= 0) {
       return 0;
     }
-    int count = decodes.count();
-    double step = stepSeconds(count, decodes.cachedTokens() + count);
-    return decodes.stepsWithin(free, left) * step;
+    return decodes.stepsWithin(free, left) * coast.followingSeconds;
   }
 
   /**
@@ -271,9 +311,11 @@ final class Engine {
     }
     long cached = decodes.cachedTokens() + count;
     // A short request lowers the mean context, and may make steps shorter.
-    double step =
-        Math.min(stepSeconds(count, cached), stepSeconds(count + 1, cached + joining.target));
-    return left * step + Math.max(0, joiningSeconds(joining, count) - step);
+    double before = coast.followingSeconds;
+    double with = stepSeconds(count + 1, cached + joining.target);
+    double step = with < before ? with : before;
+    double join = joiningSeconds(joining, count);
+    return join > step ? left * step + (join - step) : left * step;
   }
 
   /** Seconds of the next iteration if it admits a request, for which there is memory. */
@@ -282,8 +324,7 @@ final class Engine {
     if (rule == BatchRule.PREFILL_FIRST || running.size() == batchCap || chunk <= 0) {
       return 0;
     }
-    return times.seconds(
-        1, chunk, (long) chunk * chunk, decodesOf(count), decodes.cachedTokens() + count);
+    return decodesOf(count).seconds(1, chunk, (long) chunk * chunk, decodes.cachedTokens() + count);
   }
 
   private double stepSeconds(int count, long cached) {

@@ -2,8 +2,6 @@ package dev.sds.kits.llmserving.simulator;
 
 import dev.sds.kits.llmserving.api.ReplicaView;
 import dev.sds.kits.llmserving.api.RequestProgress;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * One replica: its engine, and the time up to which that has been worked out. It may lag behind the
@@ -21,7 +19,6 @@ final class Replica implements ReplicaView {
   private final ReplicaConfig config;
   private final Clock clock;
   private final Engine engine;
-  private final List<Attempt> finished = new ArrayList<>();
 
   /** When the iteration in flight ends; infinite while the replica is idle or down. */
   private double endsAt = Double.POSITIVE_INFINITY;
@@ -81,26 +78,25 @@ final class Replica implements ReplicaView {
    * Ends the iteration in flight, and those after it that end before a given time, up to the first
    * that finishes a request.
    *
-   * @return requests that finished with the last of them, in batch order; valid until the next call
+   * @return how many requests finished with the last of them
    */
-  List<Attempt> run(double until) {
+  int run(double until) {
     workOut(until);
     notePromise();
-    return finished;
+    return engine.finished();
   }
 
   private void workOut(double until) {
-    finished.clear();
     do {
       if (clock.isStepwise()) {
         step();
         return;
       } else if (engine.canCoast()) {
-        coast(Math.max(until, Math.nextUp(endsAt)));
+        coast(endsAt < until ? until : Math.nextUp(endsAt));
       } else {
         step();
       }
-    } while (finished.isEmpty() && endsAt < until);
+    } while (engine.finished() == 0 && endsAt < until);
   }
 
   private void coast(double until) {
@@ -108,18 +104,18 @@ final class Replica implements ReplicaView {
     if (coast.done > 0) {
       endsAt = coast.endsAt;
       lastEnd = coast.lastEnd;
-      clock.ended(coast.done, lastEnd);
+      clock.count(coast.done);
     }
   }
 
   private void step() {
     lastEnd = endsAt;
-    engine.end(lastEnd, finished);
+    engine.end(lastEnd);
     begin(lastEnd);
-    if (isIdle() && finished.isEmpty() && !engine.waiting().isEmpty()) {
+    if (isIdle() && engine.finished() == 0 && !engine.waiting().isEmpty()) {
       begin(lastEnd); // what was evicted is alone now
     }
-    clock.ended(1, lastEnd);
+    clock.count(1);
   }
 
   private void begin(double now) {
@@ -142,10 +138,10 @@ final class Replica implements ReplicaView {
       return;
     }
     workOut(horizon);
-    if (!finished.isEmpty()) {
+    if (engine.finished() > 0) {
       throw new IllegalStateException("replica " + index + " finished a request too early");
     }
-    clock.promise(index, Math.max(endsAt, clock.promise(index)));
+    clock.extend(index, endsAt);
   }
 
   /** The replica stops; what it holds can be seen until it forgets. */
@@ -166,7 +162,7 @@ final class Replica implements ReplicaView {
   }
 
   private void notePromise(double quietSeconds) {
-    clock.promise(index, Math.max(endsAt, (endsAt + slowness * quietSeconds) * ROUNDING));
+    clock.promise(index, endsAt, (endsAt + slowness * quietSeconds) * ROUNDING);
   }
 
   @Override

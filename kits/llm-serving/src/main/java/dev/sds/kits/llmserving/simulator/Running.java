@@ -97,6 +97,11 @@ final class Running {
     firstPrefill++;
   }
 
+  /** Whether the order of admission is that of arrival. */
+  boolean isByArrival() {
+    return byArrival;
+  }
+
   /** Restores the order of arrival among requests that all decode. */
   void sortByArrival() {
     if (byArrival) {

@@ -103,7 +103,7 @@ public final class Simulation {
   private RunResult run() {
     Outcome outcome = runToEnd();
     cluster.requireUnbroken();
-    return ledger.result(outcome, counts(), clock.latest(), cluster.events());
+    return ledger.result(outcome, counts(), endTime(), cluster.events());
   }
 
   private Outcome runToEnd() {
@@ -131,7 +131,7 @@ public final class Simulation {
     }
     if (faulty && fault <= Math.min(arrival, quiet)) {
       clock.advance(fault, Clock.FIRST);
-      clock.ended(1, fault);
+      clock.count(1);
       strike(faultSteps.get(nextFault++));
     } else if (arrival < Double.POSITIVE_INFINITY && arrival <= quiet) {
       arrive();
@@ -146,7 +146,7 @@ public final class Simulation {
 
   private void arrive() {
     clock.advance(arrival, Clock.FIRST);
-    clock.ended(1, arrival);
+    clock.count(1);
     Request request = ledger.arrive(arrival, arrivals.promptTokens(), arrivals.decodeTokens());
     nextArrival();
     cluster.open();
@@ -161,13 +161,13 @@ public final class Simulation {
   /** Works out a replica until it finishes a request, at most until a given time. */
   private void work(int index, double until) {
     Replica replica = replicas[index];
-    List<Attempt> finished = replica.run(until);
-    if (finished.isEmpty()) {
+    int finished = replica.run(until);
+    if (finished == 0) {
       return;
     }
     clock.advance(replica.lastEnd(), index);
-    for (int i = 0; i < finished.size(); i++) {
-      Attempt attempt = finished.get(i);
+    for (int i = 0; i < finished; i++) {
+      Attempt attempt = replica.engine().finishedAt(i);
       Ledger.Entry entry = attempt.entry;
       ledger.computed(entry, attempt.number, attempt.restarts);
       cluster.record("Finish", entry.id, index, attempt.number);
@@ -244,6 +244,15 @@ public final class Simulation {
       throw new IntegrityException(
           Law.TOKENS_CONSERVED, unaccounted + " answer tokens unaccounted for");
     }
+  }
+
+  /** Time of the last event. */
+  private double endTime() {
+    double latest = clock.now();
+    for (Replica replica : replicas) {
+      latest = Math.max(latest, replica.lastEnd());
+    }
+    return latest;
   }
 
   private RunResult.Counts counts() {

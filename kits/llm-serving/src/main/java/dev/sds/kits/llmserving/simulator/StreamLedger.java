@@ -9,14 +9,16 @@ final class StreamLedger extends Ledger {
 
   private static final Trace NO_REQUESTS = new Trace(new double[0], new int[0], new int[0]);
 
-  private final Sketch held = new Sketch();
+  private double heldSeconds;
+  private long held;
   private final Sketch firstTokens = new Sketch();
   private final Sketch responses = new Sketch();
 
   @Override
   void noteDispatch(Entry entry, int replica, double now, boolean first) {
     if (first) {
-      held.record(now - entry.arrivedAt);
+      heldSeconds += now - entry.arrivedAt;
+      held++;
     }
   }
 
@@ -37,7 +39,7 @@ final class StreamLedger extends Ledger {
         outcome,
         responses.summary(),
         firstTokens.summary(),
-        held.mean(),
+        heldSeconds / held,
         counts,
         endTime,
         new RequestTimes(new RunLedger(NO_REQUESTS)),

@@ -36,8 +36,12 @@ public final class Sketch {
       keep(value);
     } else {
       counts[bucket(value)]++;
-      least = Math.min(least, value);
-      most = Math.max(most, value);
+    }
+    if (value < least) {
+      least = value;
+    }
+    if (value > most) {
+      most = value;
     }
     count++;
     sum += value;
@@ -66,8 +70,6 @@ public final class Sketch {
       values = Arrays.copyOf(values, 2 * values.length);
     }
     values[(int) count] = value;
-    least = Math.min(least, value);
-    most = Math.max(most, value);
     if (count == EXACT - 1) {
       counts = new long[BUCKETS];
       for (double kept : values) {
@@ -98,6 +100,6 @@ public final class Sketch {
 
   private static int bucket(double value) {
     long bucket = (Double.doubleToRawLongBits(value) >>> SHIFT) - FIRST;
-    return Math.clamp(bucket, 0, BUCKETS - 1);
+    return (int) Math.max(0, Math.min(bucket, BUCKETS - 1));
   }
 }
