@@ -200,11 +200,9 @@ public record IterationTimes(
     private final double prefillPerPair;
     private final double linearMillis;
     private final double overheadMillis;
-    private final long spreadTokens;
-    private final double shortFixed;
-    private final double shortGrowing;
-    private final double longFixed;
-    private final double longGrowing;
+    private final long bend;
+    private final Straight upToBend;
+    private final Straight beyondBend;
 
     private Decodes(IterationTimes times, int count) {
       Decode decode = times.decode;
@@ -218,11 +216,15 @@ public record IterationTimes(
       this.prefillPerPair = times.prefill.perPair;
       this.linearMillis = times.linearMillis(count);
       this.overheadMillis = times.overheadMillis;
-      this.spreadTokens = SPREAD_TOKENS * count;
-      this.shortFixed = count == 0 ? 0 : decode.fixed(count, 0);
-      this.shortGrowing = count == 0 ? 0 : decode.growing(count, decode.spread);
-      this.longFixed = count == 0 ? 0 : decode.fixed(count, decode.spread);
-      this.longGrowing = count == 0 ? 0 : decode.growing(count, 0);
+      this.bend = SPREAD_TOKENS * count;
+      this.upToBend =
+          count == 0
+              ? new Straight(this, 0, 0)
+              : new Straight(this, decode.fixed(count, 0), decode.growing(count, decode.spread));
+      this.beyondBend =
+          count == 0
+              ? upToBend
+              : new Straight(this, decode.fixed(count, decode.spread), decode.growing(count, 0));
     }
 
     /** Requests that decode. */
@@ -232,7 +234,17 @@ public record IterationTimes(
 
     /** Seconds of an iteration of them alone, with so many tokens of context in all. */
     public double seconds(long cachedTokens) {
-      return 1e-3 * (linearMillis + millis(cachedTokens) + overheadMillis);
+      return line(cachedTokens).seconds((double) cachedTokens);
+    }
+
+    /** Tokens of context in all from which on the times lie on the second line. */
+    public long bend() {
+      return bend;
+    }
+
+    /** The line on which the times lie with so many tokens of context in all. */
+    public Straight line(long cachedTokens) {
+      return cachedTokens < bend ? upToBend : beyondBend;
     }
 
     /** Seconds of an iteration with prefill chunks beside them. */
@@ -245,14 +257,32 @@ public record IterationTimes(
               + chunks * prefillBase
               + prefillPerToken * prefillTokens
               + prefillPerPair * (0.5 * twicePairs)
-              + millis(cachedTokens)
+              + line(cachedTokens).millis((double) cachedTokens)
               + overheadMillis);
     }
+  }
 
-    private double millis(long cachedTokens) {
-      return cachedTokens < spreadTokens
-          ? shortFixed + shortGrowing * cachedTokens
-          : longFixed + longGrowing * cachedTokens;
+  /** Iterations of some decodes alone, as far as their times lie on one straight line. */
+  public static final class Straight {
+    private final double linearMillis;
+    private final double fixed;
+    private final double growing;
+    private final double overheadMillis;
+
+    private Straight(Decodes decodes, double fixed, double growing) {
+      this.linearMillis = decodes.linearMillis;
+      this.fixed = fixed;
+      this.growing = growing;
+      this.overheadMillis = decodes.overheadMillis;
+    }
+
+    /** Seconds with so many tokens of context in all, a whole number. */
+    public double seconds(double cachedTokens) {
+      return 1e-3 * (linearMillis + millis(cachedTokens) + overheadMillis);
+    }
+
+    private double millis(double cachedTokens) {
+      return fixed + growing * cachedTokens;
     }
   }
 

@@ -196,11 +196,16 @@ final class DecodeGroup {
     int most = stepsToEnd() - 1;
     int free = coast.freeBlocks;
     int[] needs = phases;
-    int members = count;
+    long members = count;
     double end = coast.endsAt;
     double last = end;
     double following = coast.followingSeconds;
-    long cached = cachedTokens;
+    double cached = (double) (cachedTokens + members);
+    long beforeBend = times.bend() - 1 - cachedTokens;
+    IterationTimes.Straight line = times.line(cachedTokens + 2 * members);
+    if (beforeBend >= 2 * members && beforeBend < (most + 1) * members) {
+      most = (int) (beforeBend / members) - 1; // those after it on the other line
+    }
     int phase = due;
     int done = 0;
     while (done < most && end < until) {
@@ -213,11 +218,11 @@ final class DecodeGroup {
       cached += members;
       last = end;
       end += slowness * following;
-      following = times.seconds(cached + members);
+      following = line.seconds(cached);
       done++;
     }
     steps += done;
-    cachedTokens = cached;
+    cachedTokens += done * members;
     due = phase;
     coast.freeBlocks = free;
     coast.endsAt = end;
