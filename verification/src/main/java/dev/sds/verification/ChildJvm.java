@@ -1,6 +1,7 @@
 package dev.sds.verification;
 
 import dev.sds.verification.child.Line;
+import dev.sds.verification.child.Watch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +17,7 @@ import java.util.stream.Stream;
  * A JVM of its own for one run of TLC, which keeps its state in statics, may hang when memory runs
  * out and may end the process. The child sees no environment, has a folder of its own, and is
  * killed with all it started when its time is up. It starts when there is memory for it, and its
- * time counts from then. Its standard input stays open and empty: it ends when that ends, and so
- * with this process.
+ * time counts from then. It is told of this process, and ends when this one does.
  */
 public final class ChildJvm {
 
@@ -142,10 +142,16 @@ public final class ChildJvm {
       command.add(QUICK);
     }
     command.add("-Djava.io.tmpdir=" + folder);
+    command.add(withThis());
     command.addAll(options);
     command.addAll(start.options(folder.resolve(REFUSAL)));
     command.add(worker.getName());
     return command;
+  }
+
+  /** Lets a child end with this process. */
+  static String withThis() {
+    return "-D" + Watch.PARENT + "=" + ProcessHandle.current().pid();
   }
 
   private Process start(List<String> command) throws IOException {

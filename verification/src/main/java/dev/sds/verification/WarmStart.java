@@ -132,6 +132,7 @@ public record WarmStart(List<Path> classPath, @Nullable Path cache, String note)
     command.add(ChildJvm.QUICK);
     command.add("-XX:AOTCacheOutput=" + draft);
     command.add("-Djava.io.tmpdir=" + run);
+    command.add(ChildJvm.withThis());
     command.add("-cp");
     command.add(
         String.join(File.pathSeparator, start.classPath().stream().map(Path::toString).toList()));

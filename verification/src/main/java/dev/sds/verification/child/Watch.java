@@ -11,8 +11,12 @@ import java.util.stream.Stream;
  * Ends a run at its limits of time and disk, writes down how far it is, and ends the process when
  * the parent is gone or when TLC does not stop.
  */
-final class Watch {
+public final class Watch {
 
+  /** The system property that names the process with which a child ends. */
+  public static final String PARENT = "sds.parent";
+
+  private static final int PARENT_MILLIS = 250;
   private static final int TICK_MILLIS = 50;
   private static final int TICKS_A_REPORT = 10;
   private static final long MIB = 1 << 20;
@@ -28,22 +32,27 @@ final class Watch {
     this.giveUp = giveUp;
   }
 
-  /** Ends the process when its standard input ends: the parent holds it open while it lives. */
+  /**
+   * Ends the process when its parent, if it is told of one, is gone. It looks now and then: a
+   * thread that reads what the parent holds open would be in native code, for which a JVM that ends
+   * waits 0.3 s.
+   */
   static void parent() {
-    Thread.ofPlatform()
-        .daemon()
-        .name("parent")
-        .start(
-            () -> {
-              try {
-                while (System.in.read() >= 0) {
-                  // The parent says nothing.
-                }
-              } catch (IOException e) {
-                // It is gone.
-              }
-              Runtime.getRuntime().halt(1);
-            });
+    Long parent = Long.getLong(PARENT);
+    if (parent != null) {
+      Thread.ofPlatform().daemon().name("parent").start(() -> outlive(parent));
+    }
+  }
+
+  private static void outlive(long parent) {
+    try {
+      do {
+        Thread.sleep(PARENT_MILLIS);
+      } while (ProcessHandle.current().parent().filter(p -> p.pid() == parent).isPresent());
+      Runtime.getRuntime().halt(1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   void start() {
