@@ -104,15 +104,25 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws BadInputException {
-    if ((seconds != null && seconds < 1) || (states != null && states < 1) || states(0) < 0) {
-      throw BadInputException.of(
-          "verify.limits", "A check needs at least 1 second and 1 state.", "Give larger limits.");
-    }
+    checkLimits();
     Path given = path;
     if (given != null && ProtocolVerification.takes(given)) {
       return protocol(given).code();
     }
     return (given != null && FileVerification.takes(given) ? file(given) : workspace()).code();
+  }
+
+  private void checkLimits() throws BadInputException {
+    if ((seconds != null && seconds < 1) || (states != null && states < 1)) {
+      throw BadInputException.of(
+          "verify.limits", "A check needs at least 1 second and 1 state.", "Give larger limits.");
+    }
+    if (states(0) < 0) {
+      throw BadInputException.of(
+          "verify.grow",
+          "Larger instances cannot have %d states to spend.".formatted(grow),
+          "Give `--grow` a number of states, or 0 to check none.");
+    }
   }
 
   private ExitCode file(Path given) throws BadInputException {

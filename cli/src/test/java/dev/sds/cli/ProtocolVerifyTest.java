@@ -56,6 +56,17 @@ final class ProtocolVerifyTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "--grow -5, Larger instances cannot have -5 states to spend., or 0 to check none",
+    "--states 0, A check needs at least 1 second and 1 state., Give larger limits",
+  })
+  void limitsThatAreNone_areRefusedInTheirOwnWords(String option, String fact, String wayOut) {
+    Shown shown = screen.run(("verify once.yaml " + option).split(" "));
+    assertThat(shown.code()).isEqualTo(65);
+    assertThat(shown.err()).contains(fact).contains(wayOut);
+  }
+
+  @ParameterizedTest
   @CsvSource({"lease, Lease, ''", "commit, Commit, AtomicCommit"})
   void tla_isWhatIsChecked(String file, String module, String beside) throws IOException {
     Shown shown = screen.run("verify", file + ".yaml", "--tla");

@@ -48,7 +48,12 @@ final class WatchTest {
     var bounds = new ModelTask.Bounds(Integer.MAX_VALUE, 120, 1_000, 1);
     var task =
         new ModelTask(
-            folder, List.of(MODELS, folder), "Steps", bounds, ModelTask.Deadlock.IGNORED, List.of());
+            folder,
+            List.of(MODELS, folder),
+            "Steps",
+            bounds,
+            ModelTask.Deadlock.IGNORED,
+            List.of());
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseSerialGC");
