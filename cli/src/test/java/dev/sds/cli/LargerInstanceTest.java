@@ -12,7 +12,9 @@ import dev.sds.artifacts.Nogood;
 import dev.sds.artifacts.Verdict;
 import dev.sds.artifacts.documents.Documents;
 import dev.sds.artifacts.kit.Kit;
+import dev.sds.artifacts.kit.ProtocolTemplate;
 import dev.sds.artifacts.kit.reader.CatalogueReader;
+import dev.sds.artifacts.kit.reader.OtherProtocols;
 import dev.sds.artifacts.kit.reader.ProtocolReader;
 import dev.sds.evaluators.Evaluator;
 import dev.sds.evaluators.Lab;
@@ -43,13 +45,14 @@ import dev.sds.verification.ladder.GrowthEvaluator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A design that holds for two members and breaks with three. */
+/** A design that holds for two members and breaks with three, by an invariant or a refinement. */
 final class LargerInstanceTest {
 
   private static final String CATALOGUE =
@@ -112,12 +115,66 @@ final class LargerInstanceTest {
       faults: {}
       """;
 
+  /** What the kit's protocol may be asked to refine; the kit hands the reader its text. */
+  private static final String ONE_SLOT =
+      """
+      name: OneSlot
+      doc: The slot is taken and given back.
+      decisions: []
+      variables:
+        - {name: taken, type: 0 .. 1, initial: "0", comment: how often it is taken}
+      actions:
+        - {name: Take, comment: It is taken., origin: system, guards: [taken = 0], effects: {taken: "1"}}
+        - {name: GiveBack, comment: It is given back., origin: system, guards: [taken = 1], effects: {taken: "0"}}
+      properties: []
+      instance: {}
+      faults: {}
+      """;
+
+  private static final String REFINING =
+      PROTOCOL
+          .replaceAll("(?s)properties:.*instance:", "properties: []\ninstance:")
+          .replace(
+              "constants:\n",
+              """
+              refines:
+                protocol: one-slot
+                comment: the slot is taken by one at a time.
+                with: {taken: Cardinality(holders)}
+              constants:
+              """);
+
   @TempDir Path scratch;
 
   @Test
   void breachInALargerInstance_sendsTheWorkBackToTheDecisionBehindIt() throws Exception {
-    Spec spec = spec();
-    var kit = new Slots(kit());
+    assertSentBack("OneHolder", ProtocolReader.read(new Source("protocol.yaml", PROTOCOL)));
+  }
+
+  @Test
+  void refinementThatARequirementNames_isHeldToLikeAnInvariant() throws Exception {
+    assertSentBack(
+        "RefinesOneSlot", ProtocolReader.read(new Source("protocol.yaml", REFINING), new Shelf()));
+  }
+
+  /** The protocols of the kit. */
+  private static final class Shelf implements OtherProtocols {
+    @Override
+    public List<String> names() {
+      return List.of("one-slot");
+    }
+
+    @Override
+    public Optional<Source> find(String name) {
+      return name.equals("one-slot")
+          ? Optional.of(new Source("one-slot.yaml", ONE_SLOT))
+          : Optional.empty();
+    }
+  }
+
+  private void assertSentBack(String property, ProtocolTemplate protocol) throws Exception {
+    Spec spec = spec(property);
+    var kit = new Slots(kit(property, protocol));
     Outcome outcome;
     var kept = new Tour.Kept();
     try (ExecutorService workers = Executors.newSingleThreadExecutor()) {
@@ -163,17 +220,17 @@ final class LargerInstanceTest {
     String page = Documents.render(Stage.CODE, dossier).get("evidence/code.md");
     assertThat(page)
         .contains("The code stage sent the work back to the design stage.")
-        .contains("OneHolder is violated in 2 steps (3 Members; no faults)")
+        .contains(property + " is violated in 2 steps (3 Members; no faults)")
         .contains("Take(m=a)")
         .contains("sequenceDiagram");
   }
 
-  private static Kit kit() throws BadInputException {
+  private static Kit kit(String property, ProtocolTemplate protocol) throws BadInputException {
     var vocabulary =
         new Vocabulary(
             Map.of("wait.mean", new Vocabulary.Metric("wait.mean", Dimension.TIME, "waiting")),
             Map.of(),
-            Map.of("OneHolder", "two members never have the slot"),
+            Map.of(property, "two members never have the slot"),
             Map.of(),
             Map.of(),
             List.of("short"),
@@ -183,16 +240,16 @@ final class LargerInstanceTest {
         "slots",
         vocabulary,
         CatalogueReader.read(new Source("catalogue.yaml", CATALOGUE)),
-        ProtocolReader.read(new Source("protocol.yaml", PROTOCOL)));
+        protocol);
   }
 
-  private static Spec spec() {
+  private static Spec spec(String property) {
     return MadeUp.spec(
         "slots",
         MadeUp.day(2, 50),
         List.of(
             MadeUp.requirement("R1", new Check.Objective(Check.Direction.MINIMIZE, "wait.mean")),
-            MadeUp.requirement("R2", new Check.Invariant("OneHolder"))));
+            MadeUp.requirement("R2", new Check.Invariant(property))));
   }
 
   /** Proposes the broken design, and the sound one when it is told that the other cannot stand. */
