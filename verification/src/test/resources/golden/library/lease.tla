@@ -178,6 +178,15 @@ Fairness ==
 
 Spec == Init /\ [][Next]_vars /\ Fairness
 
+\* How this protocol is seen as Turns.
+Abstract == INSTANCE Turns WITH
+  MaxTurn <- MaxToken,
+  Writers <- Clients,
+  owner <- holder,
+  recorded <- last,
+  turn <- token,
+  waiting <- asks
+
 \* R1: the server never sees two holders.
 OneHolder ==
   Cardinality(holder) <= 1
@@ -197,6 +206,14 @@ EventuallyServed ==
 \* R5: every write is taken or refused in the end.
 WritesSettle ==
   \A w \in Signed : w \in writes ~> w \notin writes
+
+\* R1: leases are turns, and the store records in their order.
+RefinesTurns ==
+  Abstract!Init /\ [][Abstract!Next]_Abstract!vars
+
+\* R1: as Turns promises, who wants a turn gets it, unless the turns are used up.
+TurnsEventuallyServed ==
+  Abstract!EventuallyServed
 
 \* Nothing tells the members of Clients apart. For invariants and deadlock, not for liveness.
 Tlc == INSTANCE TLC

@@ -15,9 +15,10 @@ VARIABLE leader          \* the leader of the epoch
 VARIABLE log             \* each member's log in memory
 VARIABLE disk            \* how much of it is on disk
 VARIABLE acked           \* entries acknowledged to clients
+VARIABLE proposed        \* entries that a leader ever appended (history)
 VARIABLE crashes         \* crashes so far
 
-vars == <<up, epoch, leader, log, disk, acked, crashes>>
+vars == <<up, epoch, leader, log, disk, acked, proposed, crashes>>
 
 \* Epochs; each has one leader at most, and signs its entries.
 Epochs ==
@@ -39,6 +40,10 @@ Prefix(s, k) ==
 Common(s, other) ==
   Cardinality({k \in 1 .. Len(s) : k <= Len(other) /\ Prefix(s, k) = Prefix(other, k)})
 
+\* The entries acknowledged in each place.
+Acknowledged ==
+  [k \in Places |-> {e \in Epochs : [at |-> k, by |-> e] \in acked}]
+
 \* Who signed the last entry of a log.
 LastEpoch(s) ==
   IF s = <<>> THEN 0 ELSE s[Len(s)]
@@ -58,6 +63,7 @@ TypeOK ==
   /\ log \in [Members -> UNION {[1 .. k -> Epochs] : k \in 0 .. MaxLength}]
   /\ disk \in [Members -> 0 .. MaxLength]
   /\ acked \in SUBSET [at: Places, by: Epochs]
+  /\ proposed \in SUBSET [at: Places, by: Epochs]
   /\ crashes \in 0 .. MaxCrashes
 
 Init ==
@@ -67,6 +73,7 @@ Init ==
   /\ log = [n \in Members |-> <<>>]
   /\ disk = [n \in Members |-> 0]
   /\ acked = {}
+  /\ proposed = {}
   /\ crashes = 0
 
 \* R1, R3: a member becomes leader of the next epoch, with the consent of a majority.
@@ -77,13 +84,14 @@ Lead(n) ==
   /\ \E q \in Majorities : q \subseteq up /\ \A m \in q : Complete(log[n], log[m])
   /\ epoch' = epoch + 1
   /\ leader' = {n}
-  /\ UNCHANGED <<up, log, disk, acked, crashes>>
+  /\ UNCHANGED <<up, log, disk, acked, proposed, crashes>>
 
 \* R4: the leader appends an entry.
 Propose(n) ==
   /\ n \in leader
   /\ Len(log[n]) < MaxLength
   /\ log' = [log EXCEPT ![n] = Append(@, epoch)]
+  /\ proposed' = proposed \cup {[at |-> Len(log[n]) + 1, by |-> epoch]}
   /\ UNCHANGED <<up, epoch, leader, disk, acked, crashes>>
 
 \* R1: a member copies the leader's log.
@@ -93,14 +101,14 @@ Copy(n, l) ==
   /\ log[n] /= log[l]
   /\ log' = [log EXCEPT ![n] = log[l]]
   /\ disk' = [disk EXCEPT ![n] = IF Common(log[n], log[l]) < @ THEN Common(log[n], log[l]) ELSE @]
-  /\ UNCHANGED <<up, epoch, leader, acked, crashes>>
+  /\ UNCHANGED <<up, epoch, leader, acked, proposed, crashes>>
 
 \* R2: a member writes its log to disk.
 Flush(n) ==
   /\ n \in up
   /\ disk[n] < Len(log[n])
   /\ disk' = [disk EXCEPT ![n] = Len(log[n])]
-  /\ UNCHANGED <<up, epoch, leader, log, acked, crashes>>
+  /\ UNCHANGED <<up, epoch, leader, log, acked, proposed, crashes>>
 
 \* R1, R2: the leader acknowledges an entry of its epoch to the client.
 Acknowledge(n, k) ==
@@ -110,7 +118,7 @@ Acknowledge(n, k) ==
   /\ [at |-> k, by |-> epoch] \notin acked
   /\ \E q \in Majorities : \A m \in q : Has(m, k, epoch)
   /\ acked' = acked \cup {[at |-> k, by |-> epoch]}
-  /\ UNCHANGED <<up, epoch, leader, log, disk, crashes>>
+  /\ UNCHANGED <<up, epoch, leader, log, disk, proposed, crashes>>
 
 \* Environment. The end: the epochs are used up, or the log is full and everybody has it.
 Rest ==
@@ -125,13 +133,13 @@ Crash(n) ==
   /\ crashes' = crashes + 1
   /\ leader' = leader \ {n}
   /\ log' = [log EXCEPT ![n] = Prefix(@, disk[n])]
-  /\ UNCHANGED <<epoch, disk, acked>>
+  /\ UNCHANGED <<epoch, disk, acked, proposed>>
 
 \* Environment. A member comes back with what is durable.
 Restart(n) ==
   /\ n \notin up
   /\ up' = up \cup {n}
-  /\ UNCHANGED <<epoch, leader, log, disk, acked, crashes>>
+  /\ UNCHANGED <<epoch, leader, log, disk, acked, proposed, crashes>>
 
 Next ==
   \/ \E n \in Members : Lead(n)
@@ -152,6 +160,13 @@ Fairness ==
   /\ WF_vars(\E n \in Members : Restart(n))
 
 Spec == Init /\ [][Next]_vars /\ Fairness
+
+\* How this protocol is seen as Agreement.
+Abstract == INSTANCE Agreement WITH
+  Places <- 1 .. MaxLength,
+  Values <- 1 .. MaxEpoch,
+  chosen <- Acknowledged,
+  ever <- Acknowledged
 
 \* R1: the leader has every entry that was acknowledged.
 NoLostEntry ==
@@ -179,6 +194,10 @@ EventuallyLed ==
 EventuallyAcknowledged ==
   \A n \in Members, k \in Places :
     (n \in leader /\ Len(log[n]) >= k /\ log[n][k] = epoch) ~> ([at |-> k, by |-> epoch] \in acked \/ n \notin leader)
+
+\* R1: the members agree on what stands in each place of the log.
+RefinesAgreement ==
+  Abstract!Init /\ [][Abstract!Next]_Abstract!vars
 
 \* Nothing tells the members of Members apart. For invariants and deadlock, not for liveness.
 Tlc == INSTANCE TLC

@@ -24,7 +24,7 @@ final class ProtocolVerifyTest {
   @CsvSource({
     "held, 0, calls.yaml --under calls-duplication --grow 0",
     "grown, 0, atomic-commit.yaml --grow 200 --strength",
-    "explained, 3, lease.yaml --under none --decide granting=any-time --explain",
+    "explained, 3, turns.yaml --decide taking=any-time --explain",
     "violated, 3, calls.yaml --decide answer=before-commit --under none --diagram",
     "document, 3, calls.yaml --decide answer=before-commit --under none --json",
     "open, 5, calls.yaml --states 50",
@@ -67,7 +67,7 @@ final class ProtocolVerifyTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"lease, Lease, ''", "commit, Commit, AtomicCommit"})
+  @CsvSource({"breaker, Breaker, ''", "commit, Commit, AtomicCommit"})
   void tla_isWhatIsChecked(String file, String module, String beside) throws IOException {
     Shown shown = screen.run("verify", file + ".yaml", "--tla");
     assertThat(shown.code()).isZero();

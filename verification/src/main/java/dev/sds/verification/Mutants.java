@@ -38,7 +38,8 @@ public final class Mutants {
   /**
    * All mistakes of two kinds in the system's own actions: a guard is dropped, an effect is
    * forgotten. That a message must be there to be received, and that there is room for one to be
-   * sent, is not the system's to forget; that a message is sent or taken off a channel is.
+   * sent, is not the system's to forget; that a message is sent or taken off a channel is. What
+   * keeps history is no part of the system.
    */
   public static List<Mutant> of(Protocol protocol) {
     List<Mutant> mutants = new ArrayList<>();
@@ -68,6 +69,9 @@ public final class Mutants {
 
   private static void withoutEffects(Protocol protocol, Action action, List<Mutant> mutants) {
     for (String variable : action.effects().keySet()) {
+      if (protocol.history().contains(variable)) {
+        continue;
+      }
       Map<String, String> others = new LinkedHashMap<>(action.effects());
       others.remove(variable);
       mutants.add(

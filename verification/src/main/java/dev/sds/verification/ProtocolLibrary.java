@@ -20,6 +20,7 @@ public final class ProtocolLibrary {
 
   private static final List<String> NAMES =
       List.of(
+          "agreement",
           "atomic-commit",
           "autoscaler",
           "breaker",
@@ -31,6 +32,7 @@ public final class ProtocolLibrary {
           "lease",
           "log",
           "once",
+          "turns",
           "two-phase");
 
   private ProtocolLibrary() {}

@@ -120,7 +120,10 @@ public final class TlaText {
         comment(section.map(Section::title).orElse(REST) + ".");
         shown = section;
       }
-      declaration("VARIABLE", variable.name(), variable.comment());
+      declaration(
+          "VARIABLE",
+          variable.name(),
+          variable.isHistory() ? variable.comment() + " (history)" : variable.comment());
     }
     text.append('\n');
     for (Section section : protocol.composition().sections()) {

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ProtocolLibraryTest {
 
-  private static final List<String> ABSTRACT = List.of("atomic-commit", "once");
+  private static final List<String> ABSTRACT =
+      List.of("agreement", "atomic-commit", "once", "turns");
 
   @TempDir Path scratch;
 

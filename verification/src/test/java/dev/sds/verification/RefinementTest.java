@@ -16,6 +16,7 @@ import dev.sds.artifacts.protocol.Departure;
 import dev.sds.artifacts.protocol.Departure.Mapped;
 import dev.sds.artifacts.protocol.Property;
 import dev.sds.artifacts.protocol.Protocol;
+import dev.sds.artifacts.protocol.Refinement;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Source;
 import dev.sds.verification.Strength.End;
@@ -228,5 +229,70 @@ class RefinementTest {
     assertThat(left.protocol()).isEqualTo("AtomicCommit");
     assertThat(left.values()).extracting(Mapped::name).containsExactly("outcome");
     assertThat(left.possible()).contains("Prepare(p2)", "Abort(p1)").doesNotContain("Commit(p1)");
+  }
+
+  @Test
+  void grantThatNobodyAskedFor_breaksNothingButTheRefinement() throws Exception {
+    ProtocolFamily lease = ProtocolLibrary.family("lease");
+    Protocol slip = lease.protocol(lease.sound().with("occasion", "unasked"));
+    var runner = new TlcRunner(scratch, 1);
+
+    Counterexample found = violated(runner.check(slip, lease.instance(List.of()), LIMITS));
+    assertThat(found.property()).isEqualTo("RefinesTurns");
+    assertThat(found.steps()).hasSize(2);
+    assertThat(Objects.requireNonNull(found.departure()).possible())
+        .containsExactly("Want(c1)", "Want(c2)");
+
+    Protocol others =
+        slip.withProperties(
+            slip.properties().stream()
+                .filter(property -> !property.formula().startsWith(Refinement.INSTANCE))
+                .toList());
+    assertThat(runner.check(others, lease.instance(List.of()), LIMITS))
+        .isInstanceOf(Verified.class);
+  }
+
+  /** A leader that appends an entry and crashes leaves no other trace of it. */
+  @Test
+  void withoutHistory_aCrashWouldTakeBackWhatWasProposed() throws Exception {
+    String text = ProtocolLibrary.text("log");
+    String now =
+        "{p \\in [at: 1 .. MaxLength, by: 1 .. MaxEpoch] : \\E n \\in Members :"
+            + " Len(log[n]) >= p.at /\\ log[n][p.at] = p.by}";
+    String forgetting =
+        text.replace(
+            "    chosen: Acknowledged", "    proposed: '" + now + "'\n    chosen: Acknowledged");
+    assertThat(forgetting).isNotEqualTo(text);
+    ProtocolFamily family =
+        ProtocolReader.family(new Source("log.yaml", forgetting), ProtocolLibrary.others());
+    Protocol protocol = family.protocol(family.sound());
+    Protocol alone = protocol.withProperties(protocol.properties(Property.Kind.REFINEMENT));
+    var runner = new TlcRunner(scratch, 1);
+
+    assertThat(violated(runner.check(alone, family.instance(family.faults()), LIMITS)).steps())
+        .extracting(step -> step.action())
+        .last()
+        .isEqualTo("Crash");
+
+    ProtocolFamily kept = ProtocolLibrary.family("log");
+    Protocol remembering = kept.protocol(kept.sound());
+    assertThat(
+            runner.check(
+                remembering.withProperties(remembering.properties(Property.Kind.REFINEMENT)),
+                kept.instance(kept.faults()),
+                LIMITS))
+        .asInstanceOf(type(Verified.class))
+        .satisfies(v -> assertThat(v.properties()).contains("RefinesAgreement"));
+  }
+
+  @Test
+  void whatKeepsHistory_isNoMistakeToMake() {
+    ProtocolFamily family = ProtocolLibrary.family("log");
+    Protocol protocol = family.protocol(family.sound());
+    assertThat(protocol.history()).containsExactly("proposed");
+    assertThat(Mutants.of(protocol))
+        .extracting(Mutants.Mutant::name)
+        .contains("Propose leaves log as it was")
+        .doesNotContain("Propose leaves proposed as it was");
   }
 }

@@ -162,8 +162,9 @@ class StrengthRunTest {
     ProtocolFamily family = ProtocolLibrary.family("lease");
     Protocol protocol = family.protocol(family.sound());
     List<Mutants.Mutant> mutants = Mutants.of(protocol);
-    String module = TlaText.module(Planted.in(protocol, mutants).protocol());
-    assertThat(new Sany(scratch).parse(module)).isEmpty();
+    Protocol planted = Planted.in(protocol, mutants).protocol();
+    assertThat(new Sany(scratch).parse(planted)).isEmpty();
+    String module = TlaText.module(planted);
     for (int i = 1; i <= mutants.size(); i++) {
       assertThat(module.split("planted = " + i + "\\b", -1)).as("mistake %d", i).hasSize(2);
     }

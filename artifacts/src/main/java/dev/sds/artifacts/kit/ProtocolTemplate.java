@@ -1,6 +1,7 @@
 package dev.sds.artifacts.kit;
 
 import dev.sds.artifacts.Decisions;
+import dev.sds.artifacts.protocol.Action;
 import dev.sds.artifacts.protocol.Instance;
 import dev.sds.artifacts.protocol.Protocol;
 import dev.sds.spec.Fault;
@@ -22,13 +23,19 @@ public interface ProtocolTemplate {
 
   /**
    * How many variables, actions, guards and effects a design coordinates with: a measure of its
-   * complexity.
+   * complexity. History costs a design nothing.
    */
   default int complexity(Catalogue catalogue, Decisions decisions) {
     Protocol protocol = compose(catalogue.traits(decisions), List.of());
+    Set<String> history = protocol.history();
     return protocol.variables().size()
+        - history.size()
         + protocol.actions().stream()
-            .mapToInt(a -> 1 + a.guards().size() + a.effects().size())
+            .mapToInt(a -> 1 + a.guards().size() + effects(a, history))
             .sum();
+  }
+
+  private static int effects(Action action, Set<String> history) {
+    return (int) action.effects().keySet().stream().filter(v -> !history.contains(v)).count();
   }
 }

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,14 @@ public record Protocol(
         }
       }
     }
+  }
+
+  /** The variables that keep what was, and on which nothing that happens depends. */
+  public Set<String> history() {
+    return variables.stream()
+        .filter(Variable::isHistory)
+        .map(Variable::name)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   public Optional<Action> action(String called) {

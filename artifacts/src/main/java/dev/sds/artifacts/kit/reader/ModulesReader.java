@@ -149,7 +149,8 @@ final class ModulesReader {
               name.apply(v.name()),
               expression.apply(v.type()),
               expression.apply(v.initial()),
-              v.comment());
+              v.comment(),
+              v.role());
       modules.variables().add(new Fragment<>(f.selector(), outside));
       members.add(outside.name());
     }

@@ -140,6 +140,7 @@ public final class ProtocolReader {
         actions.addAll(faultActions(mapping, own.actions(expanded)));
       }
     }
+    HistoryReader.check(root);
     checkEffects(root, variables.stream().map(v -> v.part().name()).toList(), channels);
     Composition composition = ChannelReader.composition(channels.values(), modules.sections());
     return new FragmentedProtocol(
@@ -252,14 +253,15 @@ public final class ProtocolReader {
   static List<Fragment<Variable>> variables(YamlNode.Mapping root) throws BadInputException {
     var variables = new ArrayList<Fragment<Variable>>();
     for (YamlNode item : list(root, "variables")) {
-      YamlNode.Mapping v = fragment(item, "name", "type", "initial", "comment");
+      YamlNode.Mapping v = fragment(item, "name", "type", "initial", "comment", HistoryReader.KEY);
       String name = text(v, "name");
       String type = text(v, "type");
       String initial = text(v, "initial");
       String comment = text(v, "comment");
+      Variable.Role role = HistoryReader.role(v);
       variables.add(
           new Fragment<>(
-              Selector.of(v), checked(v, () -> new Variable(name, type, initial, comment))));
+              Selector.of(v), checked(v, () -> new Variable(name, type, initial, comment, role))));
     }
     return variables;
   }
