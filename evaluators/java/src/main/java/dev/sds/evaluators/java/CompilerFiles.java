@@ -40,7 +40,7 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
   private final Platform17 platform;
   private final Set<String> apiPackages;
   private final Map<String, List<MemoryClass>> api = new HashMap<>();
-  private final SortedMap<String, MemoryClass> written = new TreeMap<>();
+  private final SortedMap<String, SortedMap<String, MemoryClass>> written = new TreeMap<>();
 
   CompilerFiles(StandardJavaFileManager files, Platform17 platform, Set<String> apiPackages) {
     super(files);
@@ -48,10 +48,15 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
     this.apiPackages = Set.copyOf(apiPackages);
   }
 
-  /** The classes written since the last call. */
-  SortedMap<String, byte[]> take() {
-    var classes = new TreeMap<String, byte[]>();
-    written.forEach((name, file) -> classes.put(name, file.bytes()));
+  /** The classes written since the last call, by the path of their source and by name. */
+  SortedMap<String, SortedMap<String, byte[]>> take() {
+    var classes = new TreeMap<String, SortedMap<String, byte[]>>();
+    written.forEach(
+        (source, files) -> {
+          var ofSource = new TreeMap<String, byte[]>();
+          files.forEach((name, file) -> ofSource.put(name, file.bytes()));
+          classes.put(source, ofSource);
+        });
     written.clear();
     return classes;
   }
@@ -141,7 +146,7 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
   public JavaFileObject getJavaFileForOutput(
       Location location, String className, Kind kind, FileObject sibling) {
     var file = new MemoryClass(className, () -> new byte[0]);
-    written.put(className, file);
+    written.computeIfAbsent(sibling.getName(), _ -> new TreeMap<>()).put(className, file);
     return file;
   }
 

@@ -41,6 +41,7 @@ public final class JavaCompile {
   private final CompilerTasks plain;
   private final CompilerFiles files;
   private final Set<String> apiPackages;
+  private final Pieces pieces = new Pieces();
 
   /** What was compiled in pooled contexts so far. */
   private TypeNames past = TypeNames.none();
@@ -112,14 +113,25 @@ public final class JavaCompile {
       return refused("(sources)", "there is nothing to compile but the kit's own API");
     }
     try {
-      return fast.map(by -> new Attempt().compile(by, units))
-          .filter(this::sure)
-          .orElseGet(() -> new Attempt().compile(plain, units))
-          .compiled();
+      return fast.map(by -> pooled(by, units))
+          .orElseGet(() -> new Attempt(pieces.of(units)).compile(plain, units).compiled());
     } catch (StackOverflowError e) {
       files.take();
       return refused(units.getFirst().getName(), "nested too deeply for the compiler");
     }
+  }
+
+  /** Compiles what earlier compilations have not made, if that can be told apart, or else all. */
+  private Compiled pooled(CompilerTasks by, List<MemorySource> units) {
+    Pieces.Known known = pieces.of(units);
+    Attempt attempt = new Attempt(known).compile(by, known.unparsed());
+    if (attempt.abandoned()) {
+      attempt = new Attempt(known).compile(by, units);
+    }
+    if (!sure(attempt)) {
+      attempt = new Attempt(known).compile(plain, units);
+    }
+    return attempt.remembered().compiled();
   }
 
   /** Whether the classes name no class of their own packages that is not among them. */
@@ -148,38 +160,70 @@ public final class JavaCompile {
    * and classes may list such a class among those of their nest.
    */
   private boolean sure(Attempt attempt) {
-    TypeNames names = attempt.names().orElseGet(TypeNames::none);
+    TypeNames names = attempt.names();
     boolean mentioned = names.mentionAnyOf(past);
     past = past.and(names);
     return !mentioned
         && !(attempt.compiled() instanceof Compiled.Classes classes && !whole(classes));
   }
 
-  /** One compilation: parsed, checked for its shape, attributed, generated. */
+  /**
+   * One compilation: parsed, checked for its shape, attributed, generated. Sources that are left
+   * out must be known; where what is parsed shows that they have to be made anew, it is abandoned.
+   */
   private final class Attempt {
 
     private final DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+    private final Pieces.Known known;
     private List<Finding> shape = List.of();
-    private Optional<TypeNames> names = Optional.empty();
+    private TypeNames names = TypeNames.none();
+    private Finding.By stage = Finding.By.PARSER;
+    private Optional<SortedMap<String, byte[]>> others = Optional.empty();
+    private SortedMap<String, SortedMap<String, byte[]>> made = new TreeMap<>();
     private @Nullable Compiled result;
 
+    Attempt(Pieces.Known known) {
+      this.known = known;
+    }
+
     Attempt compile(CompilerTasks by, List<MemorySource> units) {
-      boolean ok = by.call(files, diagnostics, OPTIONS, units, this::steps);
-      SortedMap<String, byte[]> classes = files.take();
-      result = ok ? new Compiled.Classes(classes) : refused();
+      boolean ok =
+          units.isEmpty()
+              ? known(List.of())
+              : by.call(files, diagnostics, OPTIONS, units, task -> steps(task, units));
+      made = files.take();
+      result = ok ? new Compiled.Classes(all()) : refused();
       return this;
+    }
+
+    private SortedMap<String, byte[]> all() {
+      var all = new TreeMap<>(others.orElseThrow());
+      made.values().forEach(all::putAll);
+      return all;
     }
 
     Compiled compiled() {
       return Objects.requireNonNull(result);
     }
 
-    /** What the files declare and use; empty where they could not be parsed. */
-    Optional<TypeNames> names() {
+    /** Whether it was given up for want of sources. */
+    boolean abandoned() {
+      return stage == Finding.By.COMPILER && others.isEmpty();
+    }
+
+    Attempt remembered() {
+      if (result instanceof Compiled.Classes) {
+        known.made(made);
+      }
+      return this;
+    }
+
+    /** What the files declare and use; nothing where they could not be parsed. */
+    TypeNames names() {
       return names;
     }
 
-    private boolean steps(JavacTask task) {
+    private boolean steps(JavacTask task, List<MemorySource> units) {
       try {
         var trees = task.parse();
         if (failed()) {
@@ -189,7 +233,10 @@ public final class JavaCompile {
         if (!shape.isEmpty()) {
           return false;
         }
-        names = Optional.of(TypeNames.of(trees));
+        names = known.parsed(trees);
+        if (!known(units)) {
+          return false;
+        }
         task.analyze();
         if (!failed()) {
           task.generate();
@@ -198,6 +245,13 @@ public final class JavaCompile {
       } catch (IOException e) {
         throw new UncheckedIOException("sources in memory could not be read", e);
       }
+    }
+
+    /** Whether all other sources are known as they are seen beside these. */
+    private boolean known(List<MemorySource> units) {
+      stage = Finding.By.COMPILER;
+      others = known.without(units);
+      return others.isPresent();
     }
 
     private boolean failed() {
@@ -209,12 +263,11 @@ public final class JavaCompile {
       if (!shape.isEmpty()) {
         return new Compiled.Refused(shape);
       }
-      Finding.By by = names.isPresent() ? Finding.By.COMPILER : Finding.By.PARSER;
       List<Finding> findings =
           diagnostics.getDiagnostics().stream()
               .filter(d -> d.getKind() == Diagnostic.Kind.ERROR)
               .limit(SHOWN)
-              .map(d -> finding(by, d))
+              .map(d -> finding(stage, d))
               .toList();
       return findings.isEmpty()
           ? JavaCompile.refused("(sources)", "the compiler gave up without saying why")

@@ -31,13 +31,20 @@ record TypeNames(Set<String> types, Set<String> packages, Set<String> used) {
     return new TypeNames(both(types, others.types), both(packages, others.packages), used);
   }
 
+  /** All names of both. */
+  TypeNames both(TypeNames others) {
+    return new TypeNames(
+        both(types, others.types), both(packages, others.packages), both(used, others.used));
+  }
+
   /** Whether these files use the name of something that was there and is not any more. */
   boolean mentionAnyOf(TypeNames past) {
     return past.types.stream().filter(name -> !types.contains(name)).anyMatch(this::mention)
         || past.packages.stream().filter(name -> !packages.contains(name)).anyMatch(this::mention);
   }
 
-  private boolean mention(String name) {
+  /** Whether these files say this name at all. */
+  boolean mention(String name) {
     return used.contains(name) || types.contains(name) || packages.contains(name);
   }
 
