@@ -103,14 +103,21 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /**
-   * Remembers its processes, of which there will be no more. To find them takes a look at all
-   * processes of the machine.
+   * Remembers its processes, of which there will be no more: those that started no other, as the
+   * others, a sandbox, wait for them. To find them takes a look at all processes of the machine.
    */
   public void settle() {
-    settled = tree();
+    List<ProcessHandle> all = tree();
+    settled =
+        all.stream()
+            .filter(one -> all.stream().noneMatch(o -> o.parent().filter(one::equals).isPresent()))
+            .toList();
   }
 
-  /** The processor time that the process tree has used so far, zero where it cannot be known. */
+  /**
+   * The processor time that the process tree has used so far, zero where it cannot be known; once
+   * settled, that of the processes that work.
+   */
   public Duration cpu() {
     List<ProcessHandle> known = settled;
     return (known.isEmpty() ? tree() : known)

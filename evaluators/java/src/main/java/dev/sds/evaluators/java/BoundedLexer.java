@@ -3,6 +3,7 @@ package dev.sds.evaluators.java;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -30,6 +31,19 @@ public final class BoundedLexer {
   }
 
   public Lexed lex(JavaSources sources) {
+    var tokens = new TreeMap<String, List<Token>>();
+    List<Finding> findings = check(sources, tokens);
+    var canonical = new TreeMap<String, byte[]>();
+    tokens.forEach((path, all) -> canonical.put(path, words(all).getBytes(StandardCharsets.UTF_8)));
+    return new Lexed(findings, tokens.isEmpty() ? "" : JavaSources.hash(canonical));
+  }
+
+  /** What the pass finds. */
+  public List<Finding> check(JavaSources sources) {
+    return check(sources, new TreeMap<>());
+  }
+
+  private List<Finding> check(JavaSources sources, Map<String, List<Token>> tokens) {
     long characters = sources.files().values().stream().mapToLong(String::length).sum();
     if (characters > limits.characters()) {
       var finding =
@@ -37,25 +51,24 @@ public final class BoundedLexer {
               sources,
               "%d characters of source are more than the %d allowed"
                   .formatted(characters, limits.characters()));
-      return new Lexed(List.of(finding), "");
+      return List.of(finding);
     }
     var findings = new ArrayList<Finding>();
     var all = new ArrayList<Token>();
-    var canonical = new TreeMap<String, byte[]>();
     sources
         .files()
         .forEach(
             (path, text) -> {
               var scanner = new Scanner(path, text, findings);
-              List<Token> tokens = scanner.scan(limits.tokens() - all.size());
-              shape(path, tokens, findings);
-              all.addAll(tokens);
-              canonical.put(path, words(tokens).getBytes(StandardCharsets.UTF_8));
+              List<Token> some = scanner.scan(limits.tokens() - all.size());
+              shape(path, some, findings);
+              all.addAll(some);
+              tokens.put(path, some);
             });
     if (findings.isEmpty()) {
       new ConstantFolding(limits.constant()).check(sources, all).ifPresent(findings::add);
     }
-    return new Lexed(findings, JavaSources.hash(canonical));
+    return findings;
   }
 
   private static Finding first(JavaSources sources, String message) {

@@ -2,6 +2,7 @@ package dev.sds.evaluators.java.worker;
 
 import dev.sds.evaluators.java.Failure;
 import dev.sds.evaluators.java.Finding;
+import dev.sds.evaluators.java.JavaSources;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -26,6 +27,9 @@ public final class JavaWorker {
   private final Workshop workshop;
   private final Harnesses harnesses = Harnesses.find();
   private final OutputStream out;
+
+  /** What the last job built; each has a thread of its own, one after the other. */
+  private volatile Optional<Workshop.Outcome> last = Optional.empty();
 
   private JavaWorker(Workshop workshop, OutputStream out) {
     this.workshop = workshop;
@@ -67,27 +71,46 @@ public final class JavaWorker {
 
   private Reply attempt(Request request) {
     try {
-      return switch (workshop.build(request.sources())) {
-        case Workshop.Outcome.Refused(var findings) -> new Reply.Refused(findings);
-        case Workshop.Outcome.Ok ok -> built(request, ok);
+      return switch (request) {
+        case Request.Build(var sources) -> {
+          last = Optional.of(built(sources));
+          yield reply(last.get());
+        }
+        case Request.Run run -> last.map(code -> run(run, code)).orElseGet(JavaWorker::nothing);
       };
-    } catch (StackOverflowError e) {
-      String file = request.sources().files().firstKey();
-      return new Reply.Refused(
-          List.of(new Finding(Finding.By.PARSER, file, 0, 0, "nested too deeply")));
     } catch (RuntimeException | Error e) {
-      return new Reply.Failed(
-          new Failure(
-              Failure.Kind.WORKER_DIED,
-              Failure.Lasting.PERSISTENT,
-              "the build itself broke: " + Ending.brief(e)));
+      return failed("the build itself broke: " + Ending.brief(e));
     }
   }
 
-  private Reply built(Request request, Workshop.Outcome.Ok ok) {
-    return switch (request) {
-      case Request.Build _ -> new Reply.Built(ok.codeHash(), ok.classCount());
-      case Request.Run run -> new HarnessRun(run, ok.candidate(), harnesses).reply();
+  private Workshop.Outcome built(JavaSources sources) {
+    try {
+      return workshop.build(sources);
+    } catch (StackOverflowError e) {
+      String file = sources.files().firstKey();
+      return new Workshop.Outcome.Refused(
+          List.of(new Finding(Finding.By.PARSER, file, 0, 0, "nested too deeply")));
+    }
+  }
+
+  private Reply run(Request.Run run, Workshop.Outcome code) {
+    return code instanceof Workshop.Outcome.Ok(_, _, var candidate)
+        ? new HarnessRun(run, candidate, harnesses).reply()
+        : reply(code);
+  }
+
+  private static Reply reply(Workshop.Outcome code) {
+    return switch (code) {
+      case Workshop.Outcome.Ok(var hash, var count, _) -> new Reply.Built(hash, count);
+      case Workshop.Outcome.Refused(var findings) -> new Reply.Refused(findings);
     };
+  }
+
+  private static Reply nothing() {
+    return failed("nothing was built before the run");
+  }
+
+  private static Reply failed(String why) {
+    return new Reply.Failed(new Failure(Failure.Kind.WORKER_DIED, Failure.Lasting.PERSISTENT, why));
   }
 }

@@ -9,6 +9,7 @@ import dev.sds.evaluators.java.Limits;
 import dev.sds.evaluators.java.Ran;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -62,24 +63,26 @@ public final class JavaWorkers implements AutoCloseable {
 
   /** As {@link #build}, at once on the next free worker. */
   public CompletableFuture<Built> submitBuild(JavaSources sources) {
-    return ask(new Request.Build(sources), settings.buildDeadline()).thenApply(JavaWorkers::built);
+    return ask(new WorkerSlot.Job(sources, Optional.empty()), settings.buildDeadline())
+        .thenApply(JavaWorkers::built);
   }
 
   /** As {@link #run}, at once on the next free worker. */
   public CompletableFuture<Ran> submit(
       JavaSources sources, String harness, String task, Duration deadline) {
-    return ask(new Request.Run(sources, harness, task), deadline).thenApply(JavaWorkers::ran);
+    return ask(new WorkerSlot.Job(sources, Optional.of(new Request.Run(harness, task))), deadline)
+        .thenApply(JavaWorkers::ran);
   }
 
-  private CompletableFuture<Reply> ask(Request request, Duration deadline) {
-    List<Finding> findings = lexer.lex(request.sources()).findings();
+  private CompletableFuture<Reply> ask(WorkerSlot.Job job, Duration deadline) {
+    List<Finding> findings = lexer.check(job.sources());
     if (!findings.isEmpty()) {
       return CompletableFuture.completedFuture(new Reply.Refused(findings));
     }
-    return CompletableFuture.supplyAsync(() -> onIdle(request, deadline), threads);
+    return CompletableFuture.supplyAsync(() -> onIdle(job, deadline), threads);
   }
 
-  private Reply onIdle(Request request, Duration deadline) {
+  private Reply onIdle(WorkerSlot.Job job, Duration deadline) {
     WorkerSlot slot;
     try {
       slot = idle.take();
@@ -89,7 +92,7 @@ public final class JavaWorkers implements AutoCloseable {
           new Failure(Failure.Kind.WORKER_DIED, Failure.Lasting.TRANSIENT, "the pool was closed"));
     }
     try {
-      return slot.reply(request, deadline);
+      return slot.reply(job, deadline);
     } finally {
       idle.add(slot);
     }

@@ -11,29 +11,28 @@ import java.util.TreeMap;
 /** What the parent asks of a worker. */
 sealed interface Request {
 
-  JavaSources sources();
-
+  /** To build sources. */
   record Build(JavaSources sources) implements Request {}
 
-  record Run(JavaSources sources, String harness, String task) implements Request {}
+  /** To run a harness against what was built last. */
+  record Run(String harness, String task) implements Request {}
 
   static void write(DataOutputStream out, Request request) throws IOException {
-    sources(out, request.sources());
     switch (request) {
-      case Build _ -> out.writeByte(0);
-      case Run run -> {
+      case Build(var sources) -> {
+        out.writeByte(0);
+        sources(out, sources);
+      }
+      case Run(var harness, var task) -> {
         out.writeByte(1);
-        Frames.text(out, run.harness());
-        Frames.text(out, run.task());
+        Frames.text(out, harness);
+        Frames.text(out, task);
       }
     }
   }
 
   static Request read(DataInputStream in) throws IOException {
-    JavaSources sources = sources(in);
-    return in.readByte() == 0
-        ? new Build(sources)
-        : new Run(sources, Frames.text(in), Frames.text(in));
+    return in.readByte() == 0 ? new Build(sources(in)) : new Run(Frames.text(in), Frames.text(in));
   }
 
   static void sources(DataOutputStream out, JavaSources sources) throws IOException {

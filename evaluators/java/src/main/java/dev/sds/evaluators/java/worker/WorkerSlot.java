@@ -1,11 +1,13 @@
 package dev.sds.evaluators.java.worker;
 
 import dev.sds.evaluators.java.Failure;
+import dev.sds.evaluators.java.JavaSources;
 import dev.sds.evaluators.process.ChildProcess;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,9 @@ final class WorkerSlot implements AutoCloseable {
 
   private static final int JOBS = 2_000;
   private static final Duration START = Duration.ofSeconds(60);
+
+  /** Sources to be built, and what is to be run of them, if anything. */
+  record Job(JavaSources sources, Optional<Request.Run> run) {}
 
   private final WorkerSettings settings;
   private final ScheduledExecutorService clock;
@@ -28,14 +33,14 @@ final class WorkerSlot implements AutoCloseable {
   }
 
   /**
-   * The reply to a request; the deadline is that of a run, building has its own. Where a worker
-   * that had served others dies or runs out of memory, the earlier jobs may be to blame: a fresh
-   * one decides.
+   * What comes of building a job's sources and of its run; the deadline is that of the run,
+   * building has its own. Where a worker that had served others dies or runs out of memory, the
+   * earlier jobs may be to blame: a fresh one decides.
    */
-  Reply reply(Request request, Duration deadline) {
+  Reply reply(Job job, Duration deadline) {
     boolean worn = jobs > 0;
-    Reply reply = once(request, deadline);
-    return worn && mayBeInherited(reply) ? once(request, deadline) : reply;
+    Reply reply = once(job, deadline);
+    return worn && mayBeInherited(reply) ? once(job, deadline) : reply;
   }
 
   private static boolean mayBeInherited(Reply reply) {
@@ -43,10 +48,10 @@ final class WorkerSlot implements AutoCloseable {
         && (failure.kind() == Failure.Kind.MEMORY || failure.kind() == Failure.Kind.WORKER_DIED);
   }
 
-  private Reply once(Request request, Duration deadline) {
+  private Reply once(Job job, Duration deadline) {
     Reply reply;
     try {
-      reply = ask(ready(), request, deadline);
+      reply = ask(ready(), job, deadline);
     } catch (IOException e) {
       reply =
           new Reply.Failed(
@@ -62,10 +67,10 @@ final class WorkerSlot implements AutoCloseable {
     return reply;
   }
 
-  private Reply ask(ChildProcess running, Request request, Duration deadline) {
-    Reply built = exchange(running, new Request.Build(request.sources()), settings.buildDeadline());
-    return built instanceof Reply.Built && request instanceof Request.Run
-        ? exchange(running, request, deadline)
+  private Reply ask(ChildProcess running, Job job, Duration deadline) {
+    Reply built = exchange(running, new Request.Build(job.sources()), settings.buildDeadline());
+    return built instanceof Reply.Built && job.run().isPresent()
+        ? exchange(running, job.run().get(), deadline)
         : built;
   }
 

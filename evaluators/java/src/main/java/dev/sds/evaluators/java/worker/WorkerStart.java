@@ -72,7 +72,7 @@ record WorkerStart(JavaCommand command, String note) {
       answered(new Exchange(child, clock).ask(new byte[0], DataInputStream::available, PATIENCE));
       for (Training.Example example : training.examples()) {
         ask(child, clock, new Request.Build(example.sources()));
-        ask(child, clock, new Request.Run(example.sources(), example.harness(), example.task()));
+        ask(child, clock, new Request.Run(example.harness(), example.task()));
       }
       child.input().close();
       OptionalInt code = child.await(PATIENCE);

@@ -155,8 +155,11 @@ class JavaWorkersTest {
     for (var sandbox : List.of(settings.sandbox(), new Sandbox.None("asked for by a test"))) {
       try (var child = ChildProcess.start(settings.command(), sandbox)) {
         assertThat(Frames.receive(child.output())).isPresent();
-        var loop = new Request.Run(Samples.policy("", "while (true) {}"), "routing", "1");
+        var loop = new Request.Build(Samples.policy("", "while (true) {}"));
         Frames.send(child.input(), Frames.encode(Request::write, loop));
+        assertThat(Frames.receive(child.output())).isPresent();
+        var run = new Request.Run("routing", "1");
+        Frames.send(child.input(), Frames.encode(Request::write, run));
         child.input().close();
         assertThat(child.await(Duration.ofSeconds(10))).hasValue(0);
       }
