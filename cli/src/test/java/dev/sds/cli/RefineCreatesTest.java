@@ -10,6 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +22,21 @@ final class RefineCreatesTest {
 
   private static final String[] REFINE = {"refine", "ws", "--until", "design", "--json"};
 
-  @TempDir Path folder;
+  @TempDir private static Path folder;
+
+  private static Screen screen;
+  private static Shown first;
+  private static List<String> journal;
+  private static Map<String, String> contents;
+
+  @BeforeAll
+  static void refine() throws IOException {
+    screen = new Screen(folder);
+    screen.write("in/spec.yaml", spec());
+    first = screen.run("refine", "in", "--workspace", "ws", "--until", "design", "--json");
+    journal = Files.readAllLines(journal("ws"));
+    contents = contents("ws");
+  }
 
   private record Answer(int simulationsRun) {}
 
@@ -33,12 +51,12 @@ final class RefineCreatesTest {
             "architecture: human", "architecture: auto"));
   }
 
-  private String file(String name) throws IOException {
+  private static String file(String name) throws IOException {
     return Files.readString(folder.resolve("ws").resolve(name));
   }
 
   /** What is kept of new code. */
-  private List<String> created() throws IOException {
+  private static List<String> created() throws IOException {
     var created = new ArrayList<>(file("techniques.yaml").lines().toList());
     file("evidence/design.md").lines().filter(l -> l.contains("created-")).forEach(created::add);
     String search = file("evidence/search.md");
@@ -48,11 +66,6 @@ final class RefineCreatesTest {
 
   @Test
   void whatItWrites_isKeptAndJudged_andNotSearchedForAgain_unlessTakenOut() throws IOException {
-    var screen = new Screen(folder);
-    screen.write("in/spec.yaml", spec());
-
-    Shown first = screen.run("refine", "in", "--workspace", "ws", "--until", "design", "--json");
-
     assertThat(first.code()).as(first.err()).isZero();
     assertThat(first.err()).contains("new code is searched for, with 3 whole runs of its own");
     List<String> created = created();
@@ -76,5 +89,57 @@ final class RefineCreatesTest {
     assertThat(Json.read(without.out(), Answer.class).simulationsRun()).isZero();
     assertThat(file("techniques.yaml")).doesNotContain("created-");
     assertThat(file("evidence/search.md")).contains("was taken out of techniques.yaml since");
+  }
+
+  @Test
+  void killedWhileItSearches_itGoesOnFromItsRuns_andEndsInTheSameBytes() throws IOException {
+    screen.run("refine", "in", "--workspace", "killed", "--until", "architecture");
+    int reported = place(journal, "creation", journal.size());
+    int lost = place(journal, "simulation", place(journal, "simulation", reported));
+    Files.write(journal("killed"), journal.subList(0, lost));
+
+    Shown resumed = screen.run("refine", "killed", "--until", "design", "--json");
+
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).contains("new code is searched for");
+    assertThat(runs(Files.readAllLines(journal("killed"))))
+        .doesNotHaveDuplicates()
+        .hasSameElementsAs(runs(journal));
+    assertThat(runs(journal.subList(lost, reported))).as("runs lost").hasSize(2);
+    assertThat(runs(journal.subList(0, lost))).as("runs kept").hasSizeGreaterThan(2);
+    assertThat(contents("killed")).containsKey("techniques.yaml").isEqualTo(contents);
+  }
+
+  private static Path journal(String workspace) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve(workspace).resolve(".sds/journal"))) {
+      return files.filter(f -> f.toString().endsWith(".ndjson")).sorted().toList().getLast();
+    }
+  }
+
+  /** Where the last entry of a kind before a place stands. */
+  private static int place(List<String> journal, String kind, int before) {
+    return IntStream.range(0, before)
+        .filter(i -> journal.get(i).contains("\"kind\":\"" + kind + "\""))
+        .max()
+        .orElseThrow();
+  }
+
+  private static List<String> runs(List<String> journal) {
+    return journal.stream().filter(l -> l.contains("\"kind\":\"simulation\"")).toList();
+  }
+
+  /** Of every file but those of Git and the journal. */
+  private static Map<String, String> contents(String workspace) throws IOException {
+    Path root = folder.resolve(workspace);
+    var contents = new TreeMap<String, String>();
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path path : all.filter(Files::isRegularFile).toList()) {
+        Path name = root.relativize(path);
+        if (!name.startsWith(".git") && !name.startsWith(".sds")) {
+          contents.put(name.toString(), Files.readString(path));
+        }
+      }
+    }
+    return contents;
   }
 }
