@@ -43,8 +43,9 @@ import picocli.CommandLine.Parameters;
     name = "search",
     mixinStandardHelpOptions = true,
     description = {
-      "Compares ways to search at equal budgets: programs drawn by chance, published techniques"
-          + " tuned, combinations of declared choices tuned, new programs evolved.",
+      "Compares ways to search at equal budgets: programs drawn by chance, new programs evolved,"
+          + " published techniques tuned, combinations of declared choices tuned, and new programs"
+          + " evolved from such combinations.",
       "Each is run with several search seeds; what it finds is measured on fresh simulation seeds"
           + " against a baseline. The interval is over search seeds."
     })
@@ -118,7 +119,7 @@ final class SearchBenchCommand implements Callable<Integer> {
     this.console = console;
   }
 
-  private record Result(Found found, Ratio ratio) {}
+  private record Result(long seed, Found found, Ratio ratio) {}
 
   @Override
   public Integer call() throws BadInputException {
@@ -160,7 +161,7 @@ final class SearchBenchCommand implements Callable<Integer> {
             Ratio ratio = FreshRuns.ratio(runsOnFresh.code(found.get().hypothesis()), reference);
             results
                 .computeIfAbsent(method, _ -> new ArrayList<>())
-                .add(new Result(found.get(), ratio));
+                .add(new Result(each, found.get(), ratio));
             console.note("  " + line(method, each, found.get(), ratio));
             found.get().notes().forEach(n -> console.note("    " + n));
           }
@@ -286,6 +287,48 @@ final class SearchBenchCommand implements Callable<Integer> {
                       all.stream().mapToInt(r -> r.found().ideas()).average().orElse(0))));
         });
     table.lines().forEach(console::say);
+    paired(results);
+  }
+
+  /** Each method against the one before it, paired by the seeds of their searches. */
+  private void paired(Map<Method, List<Result>> results) {
+    List<Method> methods = List.copyOf(results.keySet());
+    if (methods.size() < 2) {
+      return;
+    }
+    console.say("");
+    var table = new Table();
+    table.add(List.of("method", "against", "ratio", "interval over pairs of searches"));
+    for (int i = 1; i < methods.size(); i++) {
+      Method one = methods.get(i);
+      Method other = methods.get(i - 1);
+      Ratio ratio = paired(results, one, other);
+      table.add(
+          List.of(
+              name(one),
+              name(other),
+              String.format(Locale.ROOT, "%.3f", ratio.mean()),
+              interval(ratio)));
+    }
+    table.lines().forEach(console::say);
+  }
+
+  private static Ratio paired(Map<Method, List<Result>> results, Method one, Method other) {
+    Map<Long, Double> others = means(results, other);
+    Map<Long, Double> ones = means(results, one);
+    ones.keySet().retainAll(others.keySet());
+    others.keySet().retainAll(ones.keySet());
+    return Statistics.pairedRatio(values(ones), values(others));
+  }
+
+  private static Map<Long, Double> means(Map<Method, List<Result>> results, Method method) {
+    var means = new TreeMap<Long, Double>();
+    results.getOrDefault(method, List.of()).forEach(r -> means.put(r.seed(), r.ratio().mean()));
+    return means;
+  }
+
+  private static double[] values(Map<Long, Double> means) {
+    return means.values().stream().mapToDouble(v -> v).toArray();
   }
 
   /** Of two searches, an interval by their spread says nothing. */

@@ -3,6 +3,7 @@ package dev.sds.agents.create;
 import dev.sds.agents.tuning.Anywhere;
 import dev.sds.agents.tuning.Around;
 import dev.sds.agents.tuning.Parzen;
+import dev.sds.agents.tuning.Sampling;
 import dev.sds.artifacts.Decisions;
 import dev.sds.artifacts.Hypothesis;
 import dev.sds.artifacts.Nogood;
@@ -29,7 +30,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -45,11 +45,8 @@ public final class Creation {
   /** The share of the budget that is kept for a rematch of the best. */
   private static final double REMATCH = 0.15;
 
-  /** Where, as shares of the budget, evolving gives way to the neighbours of the best program. */
-  private static final List<Double> EVOLVED = List.of(0.3, 0.6);
-
-  /** Where, each time, evolving goes on with what they made of it. */
-  private static final List<Double> EXCHANGED = List.of(0.5, 0.68);
+  /** The share of what it may spend that a search goes through declared choices for, to extend. */
+  private static final double ASSEMBLED = 0.4;
 
   /** The share that is kept for the constants of the knee of a front, next to the two above. */
   private static final double TUNING = 0.15;
@@ -88,6 +85,8 @@ public final class Creation {
   public enum Method {
     /** Programs drawn by chance. */
     CHANCE,
+    /** New programs, evolved from the simplest ones. */
+    CREATE,
     /** Published techniques, their parameters drawn by chance. */
     GUESS,
     /** Published techniques, tuned by a Parzen estimator. */
@@ -96,11 +95,15 @@ public final class Creation {
     CONFIGURE,
     /** All combinations of declared choices, tuned. */
     ASSEMBLE,
-    /** New programs, evolved. */
-    CREATE;
+    /** All combinations of declared choices, tuned; then new programs, evolved from them. */
+    EXTEND;
 
     private boolean writesPrograms() {
-      return this == CHANCE || this == CREATE;
+      return this == CHANCE || evolves();
+    }
+
+    private boolean evolves() {
+      return this == CREATE || this == EXTEND;
     }
   }
 
@@ -173,76 +176,69 @@ public final class Creation {
   /** Searches; empty if nothing sound was found or nothing can be searched. */
   public Optional<Found> run(Order order) {
     double requests = order.runs() * Purse.requestsPerRun(spec);
-    boolean creates = order.method() == Method.CREATE;
-    double unpolished = requests * (creates ? 1 - POLISH : 1);
-    double tuned = unpolished - REMATCH * requests;
-    Optional<Search> opened = search(order, Goal.of(spec), tuned);
+    boolean evolves = order.method().evolves();
+    double unpolished = requests * (1 - REMATCH - (evolves ? POLISH : 0));
+    Optional<Search> opened = search(order, Goal.of(spec), unpolished);
     if (opened.isEmpty()) {
       return Optional.empty();
     }
-    Search search = opened.get();
-    Tournament tournament = search.tournament();
-    if (search.searcher() instanceof Islands islands) {
-      evolve(islands, tournament, requests, tuned);
+    Tournament tournament = opened.get().tournament();
+    List<String> notes = new ArrayList<>(spend(order, opened.get(), unpolished));
+    if (evolves) {
+      new Polish(tournament, (1 - REMATCH) * requests).run();
     }
-    tournament.run(search.searcher());
-    Optional<Tried> winner = tournament.rematch(unpolished);
-    if (winner.isPresent() && creates) {
-      winner = Optional.of(new Polish(tournament, requests).of(winner.get()));
-    }
-    List<String> notes = new ArrayList<>(notes(order, search.searcher()));
+    Optional<Tried> winner = tournament.rematch(requests);
     notes.addAll(rematch(tournament));
     return winner.map(w -> found(w, tournament, notes));
   }
 
-  /**
-   * Evolving in turns with the neighbours of the best program, and in the end with its constants.
-   *
-   * @param requests the whole budget
-   * @param tuned what may be spent by the end of it
-   */
-  private void evolve(Islands islands, Tournament tournament, double requests, double tuned) {
-    Supplier<Tried> best = () -> tournament.champion().orElseThrow();
-    for (int turn = 0; turn < EVOLVED.size(); turn++) {
-      tournament.run(islands, EVOLVED.get(turn) * requests);
-      if (tournament.champion().isPresent()) {
-        tournament.run(new Exchanges(spaces(), best), EXCHANGED.get(turn) * requests);
-        islands.welcome(best.get());
-      }
+  /** Searches, and tells how that went. */
+  private List<String> spend(Order order, Search search, double requests) {
+    Tournament tournament = search.tournament();
+    if (search.searcher() instanceof Declared declared && order.method() == Method.EXTEND) {
+      tournament.run(declared, ASSEMBLED * requests);
+      search.evolution().run(declared.all(), tournament.sketch().orElseThrow(), requests);
+    } else if (order.method().evolves()) {
+      search.evolution().run(requests);
+    } else {
+      tournament.run(search.searcher());
     }
-    if (tournament.champion().isPresent()) {
-      tournament.run(new Tuning(best), tuned);
-      islands.welcome(best.get());
-    }
+    return notes(order, search);
   }
 
   /** What an order leaves as it is: the decisions that are not searched, none where none can be. */
   public Decisions rest(Order order) {
     SortedMap<String, ProgramSpace> spaces = spaces();
-    Decisions rest = designs(spaces, order).stream().findFirst().orElse(Decisions.NONE);
+    Decisions rest = base(spaces, order).orElse(Decisions.NONE);
     for (String kind : spaces.keySet()) {
       rest = rest.without(kind);
     }
     return rest;
   }
 
-  private List<String> notes(Order order, Searcher searcher) {
-    if (searcher instanceof Islands islands) {
-      return List.of("Uses and mean yields of the variations: " + islands.yields() + ".");
+  private List<String> notes(Order order, Search search) {
+    var notes = new ArrayList<String>();
+    if (order.method().evolves()) {
+      notes.add(
+          "Uses and mean yields of the variations: " + search.evolution().islands().yields() + ".");
     }
-    if (order.method() != Method.ASSEMBLE || !(searcher instanceof Declared declared)) {
-      return List.of();
+    if (search.searcher() instanceof Declared declared
+        && (order.method() == Method.ASSEMBLE || order.method() == Method.EXTEND)) {
+      notes.add(coverage(order, declared));
     }
+    return notes;
+  }
+
+  private String coverage(Order order, Declared declared) {
     SortedMap<String, ProgramSpace> spaces = spaces();
     int all = 1;
     for (String kind : spaces.keySet()) {
       all *= kit.catalogue().kind(kind).map(k -> k.choices().size()).orElse(1);
     }
     int admissible = designs(spaces, order).size();
-    int tried = declared.tried();
-    return List.of(
-        "%d combinations of declared choices: %d excluded (inconsistent, pinned away, forbidden or left out), %d tried, %d left."
-            .formatted(all, all - admissible, tried, admissible - tried));
+    int tried = declared.designsTried();
+    return "%d combinations of declared choices: %d excluded (inconsistent, pinned away, forbidden or left out), %d tried, %d left."
+        .formatted(all, all - admissible, tried, admissible - tried);
   }
 
   /**
@@ -265,15 +261,19 @@ public final class Creation {
    */
   public Fronted front(Order order, String second) {
     double requests = order.runs() * Purse.requestsPerRun(spec);
-    double finishing = order.method() == Method.CREATE ? FINISHING * requests : 0;
+    double finishing = order.method().evolves() ? FINISHING * requests : 0;
+    double each = (requests - finishing) / SHARES.size();
+    var earlier = new ArrayList<Tournament>();
     var points = new ArrayList<Front.Point<Reached>>();
     for (double share : SHARES) {
       Goal goal = Goal.of(spec).and(second, share);
-      search(order, goal, (requests - finishing) / SHARES.size())
+      search(order, goal, each)
           .ifPresent(
               search -> {
-                search.tournament().run(search.searcher());
+                earlier.forEach(search.tournament()::knows);
+                spend(order, search, each);
                 points.addAll(points(search.tournament(), second));
+                earlier.add(search.tournament());
               });
     }
     Optional<Reached> knee = Front.of(points).knee().map(Front.Point::of);
@@ -294,13 +294,12 @@ public final class Creation {
         kept.map(this::found));
   }
 
-  /** The champion of a tournament with its constants tuned, after a rematch, made smaller. */
+  /** The champion of a tournament with its constants tuned, made smaller, after a rematch. */
   private Optional<Tried> finished(Tournament tournament, double requests) {
-    double all = TUNING + REMATCH + POLISH;
+    double all = TUNING + POLISH + REMATCH;
     tournament.run(new Tuning(() -> tournament.champion().orElseThrow()), TUNING / all * requests);
-    return tournament
-        .rematch((TUNING + REMATCH) / all * requests)
-        .map(winner -> new Polish(tournament, requests).of(winner));
+    new Polish(tournament, (TUNING + POLISH) / all * requests).run();
+    return tournament.rematch(requests);
   }
 
   private static List<Front.Point<Reached>> points(Tournament tournament, String second) {
@@ -326,7 +325,7 @@ public final class Creation {
     return tournament.met().stream().map(m -> "Rematch: " + m + ".").toList();
   }
 
-  private record Search(Searcher searcher, Tournament tournament) {}
+  private record Search(Searcher searcher, Evolution evolution, Tournament tournament) {}
 
   private Optional<Search> search(Order order, Goal goal, double requests) {
     SortedMap<String, ProgramSpace> spaces = spaces();
@@ -334,11 +333,17 @@ public final class Creation {
       return Optional.empty();
     }
     List<Decisions> designs = designs(spaces, order);
-    if (designs.isEmpty()) {
+    Decisions base = base(spaces, order).orElse(Decisions.NONE);
+    if (designs.isEmpty() || (order.method().writesPrograms() && base.isEmpty())) {
       return Optional.empty();
     }
     var tournament = new Tournament(lab, spec, kit, goal, Tournament.Plan.of(spec, requests));
-    return Optional.of(new Search(searcher(order, spaces, designs, goal), tournament));
+    var rewriting = new Rewriting(kit.catalogue(), spaces, base);
+    var islands = new Islands(rewriting, goal, order.seed());
+    Searcher searcher =
+        order.method() == Method.CREATE ? islands : searcher(order, rewriting, designs, goal);
+    return Optional.of(
+        new Search(searcher, new Evolution(rewriting, islands, tournament), tournament));
   }
 
   private SortedMap<String, ProgramSpace> spaces() {
@@ -352,46 +357,53 @@ public final class Creation {
     return spaces;
   }
 
-  private Searcher searcher(
-      Order order, SortedMap<String, ProgramSpace> spaces, List<Decisions> designs, Goal goal) {
-    Decisions others = designs.getFirst();
+  private Searcher searcher(Order order, Rewriting rewriting, List<Decisions> designs, Goal goal) {
+    Sampling sampling =
+        switch (order.method()) {
+          case GUESS -> new Anywhere();
+          case ESTIMATE -> new Parzen();
+          case CHANCE, CONFIGURE, ASSEMBLE, CREATE, EXTEND -> new Around();
+        };
+    return order.method() == Method.CHANCE
+        ? new Chance(rewriting.spaces(), rewriting.base(), order.seed())
+        : new Declared(kit.catalogue(), designs, goal, sampling, order.seed());
+  }
+
+  /** The designs to search among. */
+  private List<Decisions> designs(SortedMap<String, ProgramSpace> spaces, Order order) {
     return switch (order.method()) {
-      case CREATE -> new Islands(spaces, others, goal, order.seed());
-      case CHANCE -> new Chance(spaces, others, order.seed());
-      case GUESS -> new Declared(kit.catalogue(), designs, goal, new Anywhere(), order.seed());
-      case CONFIGURE, ASSEMBLE ->
-          new Declared(kit.catalogue(), designs, goal, new Around(), order.seed());
-      case ESTIMATE -> new Declared(kit.catalogue(), designs, goal, new Parzen(), order.seed());
+      case CREATE, CHANCE -> base(spaces, order).stream().toList();
+      case GUESS, ESTIMATE, CONFIGURE -> published(admissible(spaces, order));
+      case ASSEMBLE, EXTEND ->
+          shuffled(simplest(admissible(spaces, order), spaces.keySet()), order.seed());
     };
   }
 
-  /**
-   * The complete designs to search among, those that coordinate least first: coordination is for
-   * the model checker to judge and costs nothing here.
-   */
-  private List<Decisions> designs(SortedMap<String, ProgramSpace> spaces, Order order) {
-    Catalogue catalogue = kit.catalogue();
+  /** The first design that programs make sense in. */
+  private Optional<Decisions> base(SortedMap<String, ProgramSpace> spaces, Order order) {
     Set<String> needed = new TreeSet<>();
-    if (order.method().writesPrograms()) {
-      spaces.values().forEach(s -> needed.addAll(s.requires()));
-    }
-    List<Decisions> all =
-        Admission.of(spec, kit).completions(Decisions.NONE, Stage.DESIGN).stream()
-            .filter(d -> catalogue.traits(d).containsAll(needed))
-            .filter(
-                d ->
-                    d.values().entrySet().stream()
-                        .noneMatch(e -> order.without().contains(e.getKey() + ": " + e.getValue())))
-            .filter(d -> nogoods.stream().noneMatch(n -> n.excludes(d)))
-            .sorted(
-                Comparator.<Decisions>comparingLong(d -> unlike(d, spaces.keySet()))
-                    .thenComparingInt(d -> kit.protocol().complexity(catalogue, d)))
-            .toList();
-    return switch (order.method()) {
-      case CREATE, CHANCE -> all.isEmpty() ? List.of() : all.subList(0, 1);
-      case GUESS, ESTIMATE, CONFIGURE -> published(all);
-      case ASSEMBLE -> shuffled(simplest(all, spaces.keySet()), order.seed());
-    };
+    spaces.values().forEach(s -> needed.addAll(s.requires()));
+    return admissible(spaces, order).stream()
+        .filter(d -> kit.catalogue().traits(d).containsAll(needed))
+        .findFirst();
+  }
+
+  /**
+   * The complete designs that may stand, those that coordinate least first: coordination is for the
+   * model checker to judge and costs nothing here.
+   */
+  private List<Decisions> admissible(SortedMap<String, ProgramSpace> spaces, Order order) {
+    Catalogue catalogue = kit.catalogue();
+    return Admission.of(spec, kit).completions(Decisions.NONE, Stage.DESIGN).stream()
+        .filter(
+            d ->
+                d.values().entrySet().stream()
+                    .noneMatch(e -> order.without().contains(e.getKey() + ": " + e.getValue())))
+        .filter(d -> nogoods.stream().noneMatch(n -> n.excludes(d)))
+        .sorted(
+            Comparator.<Decisions>comparingLong(d -> unlike(d, spaces.keySet()))
+                .thenComparingInt(d -> kit.protocol().complexity(catalogue, d)))
+        .toList();
   }
 
   /** In how much a design differs from the one that stands, but for what is searched. */

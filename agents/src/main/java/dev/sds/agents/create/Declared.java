@@ -79,8 +79,13 @@ final class Declared implements Searcher {
     return goal.of(java.util.Objects.requireNonNull(one.samples().get(first), first));
   }
 
+  /** All that was tried, in the order in which it was. */
+  List<Tried> all() {
+    return List.copyOf(tried);
+  }
+
   /** How many of its designs were tried. */
-  int tried() {
+  int designsTried() {
     return (int) tried.stream().map(t -> t.idea().decisions()).distinct().count();
   }
 

@@ -13,10 +13,11 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Tries the neighbours of the best program, each of its decisions in turn: decided by one of the
- * simplest programs instead, or with one feature exchanged for another that counts the same; and
- * begins again from whatever was better (variable neighbourhood descent; Mladenović and Hansen,
- * 1997). A hundred draws by chance leave most of these neighbours out.
+ * Tries the neighbours of the best program, each of its decisions in turn: with one thing more that
+ * counts the same, with one feature exchanged for another that does, or decided by one of the
+ * simplest programs instead; and begins again from whatever was better (variable neighbourhood
+ * descent; Mladenović and Hansen, 1997). A hundred draws by chance leave most of these neighbours
+ * out.
  */
 final class Exchanges implements Searcher {
 
@@ -58,10 +59,15 @@ final class Exchanges implements Searcher {
     spaces.forEach(
         (kind, space) -> {
           Deque<Idea> ideas = new ArrayDeque<>();
-          for (Term other : around(new Grammar(space), idea.program().term(kind))) {
-            Program program = idea.program().with(kind, other);
-            if (!program.equals(idea.program())) {
-              ideas.add(new Idea(idea.decisions(), new TreeMap<>(), program, "exchanged"));
+          var grammar = new Grammar(space);
+          List<Term> others =
+              idea.program().decides(kind)
+                  ? around(grammar, idea.program().term(kind))
+                  : grammar.simplest();
+          for (Term other : others) {
+            Idea exchanged = idea.with(kind, other).from("exchanged");
+            if (!exchanged.program().equals(idea.program())) {
+              ideas.add(exchanged);
             }
           }
           byKind.add(ideas);
@@ -74,7 +80,7 @@ final class Exchanges implements Searcher {
   }
 
   private static List<Term> around(Grammar grammar, Term term) {
-    var terms = new ArrayList<Term>(grammar.simplest());
+    var terms = new ArrayList<Term>(new Additions(grammar.space()).to(term));
     List<Term> parts = term.parts();
     for (int place = 1; place < parts.size(); place++) {
       Term part = parts.get(place);
@@ -87,6 +93,7 @@ final class Exchanges implements Searcher {
         }
       }
     }
+    terms.addAll(grammar.simplest());
     return terms;
   }
 

@@ -163,15 +163,22 @@ record Grammar(ProgramSpace space) {
         return perhapsWeighted(sum.get(), random);
       }
     }
+    List<Term> others = addends(part);
+    Term other = others.isEmpty() ? like(unit, random) : others.get(random.nextInt(others.size()));
+    return perhapsWeighted(other, random);
+  }
+
+  /** What counts the same as a part and is not in it yet; no limits of others. */
+  List<Term> addends(Term part) {
+    String unit = new Units(space).of(part);
     List<Term> known = part.parts();
-    List<Term> others =
-        new Units(space)
+    return unit.isEmpty()
+        ? List.of()
+        : new Units(space)
             .in(unit).stream()
                 .filter(t -> t.parts().stream().noneMatch(this::isLimit))
                 .filter(t -> !known.contains(t.op() == Op.FEATURE ? t : t.argument(0)))
                 .toList();
-    Term other = others.isEmpty() ? like(unit, random) : others.get(random.nextInt(others.size()));
-    return perhapsWeighted(other, random);
   }
 
   /** Whether two terms are known to count the same. */

@@ -16,19 +16,64 @@ import java.util.TreeMap;
  *
  * @param decisions every decision but those that the program makes
  * @param parameters of the declared choices; the program's constants are its own
- * @param program new code; {@link Program#NONE} for a design of declared choices
+ * @param program new code for some decisions; {@link Program#NONE} for a design of declared choices
  * @param origin how it came about
  */
 record Idea(
     Decisions decisions, SortedMap<String, Double> parameters, Program program, String origin) {
 
   Idea {
-    parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+    var left = new TreeMap<>(parameters);
+    for (String kind : program.terms().keySet()) {
+      decisions = decisions.without(kind);
+      left.keySet().removeIf(name -> isOf(kind, name));
+    }
+    parameters = Collections.unmodifiableSortedMap(left);
+  }
+
+  private static boolean isOf(String kind, String parameter) {
+    return parameter.startsWith(kind + ".");
+  }
+
+  /** This with one decision made by a term. */
+  Idea with(String kind, Term term) {
+    return new Idea(decisions, parameters, program.with(kind, term), origin);
+  }
+
+  /** This with one decision made as another idea makes it, by a term or as declared. */
+  Idea taking(String kind, Idea other) {
+    Term term = other.program.terms().get(kind);
+    if (term != null) {
+      return with(kind, term);
+    }
+    var all = new TreeMap<>(parameters);
+    all.keySet().removeIf(name -> isOf(kind, name));
+    other.parameters.entrySet().stream()
+        .filter(e -> isOf(kind, e.getKey()))
+        .forEach(e -> all.put(e.getKey(), e.getValue()));
+    Decisions taken = decisions.with(kind, other.decisions.value(kind).orElseThrow());
+    return new Idea(taken, all, program.without(kind), origin);
+  }
+
+  /** This with other values of the declared choices' parameters. */
+  Idea tuned(SortedMap<String, Double> values) {
+    return new Idea(decisions, values, program, origin);
+  }
+
+  Idea from(String how) {
+    return new Idea(decisions, parameters, program, how);
   }
 
   /** Everything that decides what it does. */
   String key() {
     return ContentHash.of(decisions.toString(), parameters.toString(), program.toString()).hex();
+  }
+
+  /** Whether two decide alike by the same means. */
+  boolean isLike(Idea other) {
+    return decisions.equals(other.decisions)
+        && parameters.equals(other.parameters)
+        && program.equals(other.program);
   }
 
   /** What it does but for its numbers: ideas of one shape differ in them alone. */

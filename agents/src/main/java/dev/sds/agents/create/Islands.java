@@ -1,6 +1,6 @@
 package dev.sds.agents.create;
 
-import dev.sds.artifacts.Decisions;
+import dev.sds.artifacts.kit.Parameter;
 import dev.sds.artifacts.kit.ProgramSpace;
 import dev.sds.evaluators.Sample;
 import dev.sds.evaluators.Trial;
@@ -29,6 +29,12 @@ final class Islands implements Searcher {
   private static final int PATIENCE = 12;
   private static final int LARGEST = 24;
 
+  /** How much larger than the largest program that it goes on from a program may be. */
+  private static final int GROWTH = 8;
+
+  /** How far the parameters of declared choices move, as a share of their ranges. */
+  private static final double STEP = 0.1;
+
   /** The share of a founder's drawn decisions that are as small as can be. */
   private static final double SMALLEST = 0.7;
 
@@ -40,7 +46,7 @@ final class Islands implements Searcher {
 
   private final SortedMap<String, Grammar> grammars = new TreeMap<>();
   private final Map<String, Deque<ProgramSpace.Feature>> decks = new HashMap<>();
-  private final Decisions others;
+  private final Rewriting rewriting;
   private final Goal goal;
   private final RandomGenerator random;
   private final Bandit<Variation> variations = new Bandit<>(List.of(Variation.values()));
@@ -52,18 +58,15 @@ final class Islands implements Searcher {
   private Archive.Axes axes = new Archive.Axes(List.of(), Map.of());
   private String first = "";
   private int generation;
+  private int largest = LARGEST;
 
   private record Origin(int island, Variation variation, String kind) {}
 
-  /**
-   * A search from the spaces' simplest programs.
-   *
-   * @param others every decision that is not searched
-   */
-  Islands(SortedMap<String, ProgramSpace> spaces, Decisions others, Goal goal, long seed) {
-    spaces.forEach((kind, space) -> grammars.put(kind, new Grammar(space)));
-    this.kinds = new Bandit<>(List.copyOf(spaces.keySet()));
-    this.others = others;
+  /** A search from the spaces' simplest programs, unless it is told to go on from others. */
+  Islands(Rewriting rewriting, Goal goal, long seed) {
+    rewriting.spaces().forEach((kind, space) -> grammars.put(kind, new Grammar(space)));
+    this.kinds = new Bandit<>(List.copyOf(grammars.keySet()));
+    this.rewriting = rewriting;
     this.goal = goal;
     this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
   }
@@ -79,7 +82,7 @@ final class Islands implements Searcher {
     origins.clear();
     var ideas = new ArrayList<Idea>();
     if (islands.isEmpty()) {
-      ideas.add(new Idea(others, new TreeMap<>(), start(), "the simplest program"));
+      ideas.add(idea(start(), "the simplest program"));
     }
     while (ideas.size() < count) {
       ideas.add(islands.isEmpty() ? anything() : child(ideas.size() % ISLANDS));
@@ -90,15 +93,16 @@ final class Islands implements Searcher {
   /** Every decision drawn by chance. */
   private Idea anything() {
     Program drawn = start();
-    for (Map.Entry<String, Grammar> e : grammars.entrySet()) {
-      Grammar grammar = e.getValue();
-      boolean small = random.nextDouble() < SMALLEST;
-      drawn =
-          drawn.with(
-              e.getKey(),
-              small ? grammar.smallest(dealt(e.getKey()), random) : grammar.whole(random, 3));
+    for (String kind : grammars.keySet()) {
+      drawn = drawn.with(kind, drawn(kind));
     }
-    return new Idea(others, new TreeMap<>(), drawn, "drawn by chance");
+    return idea(drawn, "drawn by chance");
+  }
+
+  private Term drawn(String kind) {
+    Grammar grammar = grammar(kind);
+    boolean small = random.nextDouble() < SMALLEST;
+    return small ? grammar.smallest(dealt(kind), random) : grammar.whole(random, 3);
   }
 
   /** A feature dealt from a deck, so that the founders look at each of them as often. */
@@ -112,21 +116,25 @@ final class Islands implements Searcher {
     return deck.removeFirst();
   }
 
+  private Idea idea(Program program, String origin) {
+    return new Idea(rewriting.base(), new TreeMap<>(), program, origin);
+  }
+
   private Idea child(int island) {
     Tried parent = islands.get(island).parent(random);
-    Program mate = islands.get(island).parent(random).idea().program();
+    Idea mate = islands.get(island).parent(random).idea();
     var origin = new Origin(island, variation(), kind());
-    Program changed = parent.idea().program();
-    for (int attempt = 0; attempt < 10 && changed.equals(parent.idea().program()); attempt++) {
-      Program candidate = changed(parent.idea().program(), mate, origin);
-      if (candidate.size() <= LARGEST && isSound(candidate)) {
+    Idea changed = parent.idea();
+    for (int attempt = 0; attempt < 10 && changed.isLike(parent.idea()); attempt++) {
+      Idea candidate = changed(parent.idea(), mate, origin);
+      if (candidate.program().size() <= largest && isSound(candidate.program())) {
         changed = candidate;
       }
     }
     String how = origin.variation().name().toLowerCase(java.util.Locale.ROOT);
-    var idea = new Idea(others, new TreeMap<>(), changed, how + " of " + parent.idea().program());
-    origins.put(idea, origin);
-    return idea;
+    Idea child = changed.from(how + " of " + parent.idea().program());
+    origins.put(child, origin);
+    return child;
   }
 
   /** Half by what has paid, half by the usual shares: a budget of a hundred runs teaches little. */
@@ -158,20 +166,45 @@ final class Islands implements Searcher {
    * One decision changed, or several: an order pays only where an admission holds requests back, so
    * neither gains alone. Now and then a decision is taken over whole from a mate.
    */
-  private Program changed(Program parent, Program mate, Origin origin) {
-    Program changed = parent;
+  private Idea changed(Idea parent, Idea mate, Origin origin) {
+    Idea changed = parent;
     String kind = origin.kind();
     for (boolean more = true; more; more = random.nextDouble() < FURTHER) {
-      Term term =
+      changed =
           random.nextDouble() < GRAFT
-              ? mate.term(kind)
-              : origin
-                  .variation()
-                  .apply(changed.term(kind), mate.term(kind), grammar(kind), random);
-      changed = changed.with(kind, term);
+              ? changed.taking(kind, mate)
+              : changed(changed, kind, mate, origin.variation());
       kind = anyKind();
     }
     return changed;
+  }
+
+  private Idea changed(Idea idea, String kind, Idea mate, Variation variation) {
+    Program program = idea.program();
+    if (program.decides(kind)) {
+      Term term = program.term(kind);
+      Term other = mate.program().terms().getOrDefault(kind, term);
+      return idea.with(kind, variation.apply(term, other, grammar(kind), random));
+    }
+    return variation == Variation.TUNE ? tuned(idea, kind) : idea.with(kind, drawn(kind));
+  }
+
+  /** A declared choice with its parameters elsewhere. */
+  private Idea tuned(Idea idea, String kind) {
+    var values = new TreeMap<>(idea.parameters());
+    idea.decisions()
+        .value(kind)
+        .flatMap(v -> rewriting.catalogue().choice(kind, v))
+        .ifPresent(
+            choice -> {
+              for (Parameter p : choice.parameters()) {
+                String name = kind + "." + p.name();
+                double position = p.position(values.getOrDefault(name, p.initial()));
+                double moved = Math.clamp(random.nextGaussian(position, STEP), 0, 1);
+                values.put(name, p.at(moved));
+              }
+            });
+    return idea.tuned(values);
   }
 
   private boolean isSound(Program program) {
@@ -211,6 +244,17 @@ final class Islands implements Searcher {
     }
     if (generation % MIGRATION == 0) {
       migrate();
+    }
+  }
+
+  /** Goes on from designs that were tried, as programs as far as they can be told as such. */
+  void settle(List<Tried> declared, Trial trial) {
+    first = trial.label();
+    List<Tried> programs =
+        declared.stream().map(t -> new Tried(rewriting.of(t.idea()), t.samples())).toList();
+    programs.forEach(t -> largest = Math.max(largest, t.idea().program().size() + GROWTH));
+    if (programs.stream().anyMatch(t -> Double.isFinite(goal.of(sample(t))))) {
+      found(programs);
     }
   }
 

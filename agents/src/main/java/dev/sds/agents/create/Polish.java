@@ -5,12 +5,12 @@ import dev.sds.artifacts.kit.ProgramSpace.Result;
 import dev.sds.evaluators.Trial;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Makes a winner smaller without making it worse: each part in turn gives way to something simpler,
- * and stays away if the same whole runs say that nothing was lost beyond the noise floor.
+ * Makes the best program smaller without making it worse: each part in turn gives way to something
+ * simpler, and stays away if the same whole runs say that nothing was lost beyond the noise floor.
+ * Whether that holds on further runs, a rematch tells.
  */
 final class Polish {
 
@@ -24,7 +24,19 @@ final class Polish {
     this.requests = requests;
   }
 
-  Tried of(Tried winner) {
+  /** Enters what it made of the champion into the tournament. */
+  void run() {
+    tournament.champion().ifPresent(this::run);
+  }
+
+  private void run(Tried winner) {
+    Tried best = of(winner);
+    if (!best.equals(winner)) {
+      tournament.enter(best);
+    }
+  }
+
+  private Tried of(Tried winner) {
     Tried best = winner;
     boolean changed = true;
     while (changed && tournament.spent() < requests) {
@@ -60,7 +72,7 @@ final class Polish {
                 replacements(part)
                     .map(r -> idea.program().with(kind, term.with(at, r)))
                     .filter(p -> p.size() < idea.program().size())
-                    .map(p -> new Idea(idea.decisions(), new TreeMap<>(), p, "simplified"))
+                    .map(p -> new Idea(idea.decisions(), idea.parameters(), p, "simplified"))
                     .forEach(simpler::add);
               }
             });

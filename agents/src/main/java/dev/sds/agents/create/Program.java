@@ -37,6 +37,17 @@ record Program(SortedMap<String, Term> terms) {
     return new Program(changed);
   }
 
+  /** This without a term for a decision. */
+  Program without(String kind) {
+    var changed = new TreeMap<>(terms);
+    changed.remove(kind);
+    return new Program(changed);
+  }
+
+  boolean decides(String kind) {
+    return terms.containsKey(kind);
+  }
+
   Term term(String kind) {
     return Objects.requireNonNull(terms.get(kind), kind);
   }

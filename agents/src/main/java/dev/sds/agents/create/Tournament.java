@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ final class Tournament {
   private static final double RUN_ERROR = 0.05;
 
   /** Who may be the best after all: how many, and how far behind, as a share. */
-  private static final int RIVALS = 3;
+  private static final int RIVALS = 4;
 
   private static final double NEAR = 0.1;
 
@@ -70,6 +71,13 @@ final class Tournament {
   private final List<Point> curve = new ArrayList<>();
   private final List<double[]> firstAgainstWhole = new ArrayList<>();
   private final List<Tried> finished = new ArrayList<>();
+
+  /** What was made smaller, and is a rival for that. */
+  private final List<Tried> smaller = new ArrayList<>();
+
+  /** What had a sketch and no whole run yet. */
+  private final List<Tried> waiting = new ArrayList<>();
+
   private final List<String> met = new ArrayList<>();
   private final Map<String, Sample> measured = new HashMap<>();
   private @Nullable Tried champion;
@@ -99,11 +107,16 @@ final class Tournament {
 
     // A beginning says nothing of a queue that has not built up; a faster, shorter workload does,
     // and its agreement with whole runs is measured in every search.
-    private static final double FASTER = 1.5;
+    private static final double FASTER = 1.25;
     private static final double SHORTER = 0.3;
     private static final int SKETCHES = 3;
     private static final int WHOLE_RUNS = 3;
-    private static final int FURTHER_RUNS = 5;
+
+    /** Of no seed of the spec: so many that a rematch ends with its budget. */
+    private static final int FRESH_RUNS = 12;
+
+    /** Far from any seed that a person would write in a spec, and from those of other uses. */
+    private static final long FIRST_FRESH = 9_000_000;
 
     static Plan of(Spec spec, double requests) {
       List<Trial> whole =
@@ -118,8 +131,18 @@ final class Tournament {
       return new Plan(
           sketches,
           whole.stream().limit(WHOLE_RUNS).toList(),
-          whole.stream().skip(WHOLE_RUNS).limit(FURTHER_RUNS).toList(),
+          Stream.concat(whole.stream().skip(WHOLE_RUNS), fresh(spec)).toList(),
           requests);
+    }
+
+    private static Stream<Trial> fresh(Spec spec) {
+      return LongStream.range(FIRST_FRESH, FIRST_FRESH + FRESH_RUNS)
+          .boxed()
+          .flatMap(
+              seed ->
+                  spec.workloads(Role.TRAIN).stream()
+                      .filter(w -> w.trace() == null)
+                      .map(w -> Trial.plain(w, seed, 1)));
     }
   }
 
@@ -148,7 +171,7 @@ final class Tournament {
       long before = spent;
       List<Tried> batch = measure(untried(fresh), sketches.subList(0, 1));
       searcher.learn(batch, sketches.getFirst());
-      climb(sorted(batch, sketches.subList(0, 1)));
+      climb(batch);
       if (spent == before && isBroken) {
         break; // No run can be made any more.
       }
@@ -158,7 +181,8 @@ final class Tournament {
 
   /**
    * Runs the best few on seeds that chose none of them, one run after the other while the budget
-   * lasts: the best of many on a few runs was lucky on them. All runs together decide.
+   * lasts and until it is beyond doubt who is best: the best of many on a few runs was lucky on
+   * them. All runs together decide; of equals the smallest stays.
    *
    * @param requests the budget, what is spent included
    */
@@ -167,26 +191,49 @@ final class Tournament {
     if (best == null) {
       return Optional.empty();
     }
-    double goalOfBest = goal.of(best, plan.whole());
-    // Of programs that differ in their constants alone the best is enough: they share their luck.
-    var shapes = new HashSet<String>();
-    List<Tried> rivals =
-        sorted(finished, plan.whole()).stream()
-            .filter(t -> goal.of(t, plan.whole()) <= goalOfBest + NEAR)
-            .filter(t -> shapes.add(t.idea().shape()))
-            .limit(RIVALS)
-            .toList();
+    List<Tried> rivals = rivals(best);
     var runs = new ArrayList<>(plan.whole());
-    for (Trial trial : rivals.size() < 2 ? List.<Trial>of() : plan.further()) {
-      if (spent >= requests) {
+    for (Trial trial : plan.further()) {
+      if (spent >= requests || rivals.size() < 2) {
         break;
       }
-      rivals = measure(rivals, List.of(trial));
       runs.add(trial);
+      List<Tried> ranked = sorted(measure(rivals, List.of(trial)), runs);
+      rivals = ranked.stream().filter(t -> !isWorse(t, ranked.getFirst(), runs)).toList();
     }
-    champion = sorted(rivals, runs).getFirst();
+    double least = goal.of(sorted(rivals, runs).getFirst(), runs);
+    champion =
+        rivals.stream()
+            .filter(t -> goal.of(t, runs) <= least + NOISE_FLOOR)
+            .min(Comparator.comparingInt(t -> t.idea().program().size()))
+            .orElseThrow();
     rivals.forEach(r -> met.add(told(r, runs)));
     return Optional.of(champion);
+  }
+
+  /** Who may be the best after all; of programs that differ in their constants alone, one. */
+  private List<Tried> rivals(Tried best) {
+    double limit = goal.of(best, plan.whole()) + NEAR;
+    var shapes = new HashSet<String>();
+    return Stream.concat(smaller.stream(), sorted(finished, plan.whole()).stream())
+        .filter(t -> goal.of(t, plan.whole()) <= limit)
+        .filter(t -> shapes.add(t.idea().shape()))
+        .limit(RIVALS)
+        .toList();
+  }
+
+  /** Whether one is worse than another beyond doubt, by the objective on the same runs. */
+  private boolean isWorse(Tried one, Tried other, List<Trial> runs) {
+    Goal each = goal.unbounded();
+    double[] behind =
+        runs.stream().mapToDouble(t -> each.of(one.sample(t)) - each.of(other.sample(t))).toArray();
+    return Statistics.lowerBound95(behind) > 0;
+  }
+
+  /** Takes in a smaller program that is as good as the champion on whole runs. */
+  void enter(Tried as) {
+    smaller.add(as);
+    finished.add(as);
   }
 
   private String told(Tried rival, List<Trial> runs) {
@@ -219,11 +266,21 @@ final class Tournament {
             other,
             new Plan(plan.sketches(), plan.whole(), plan.further(), requests));
     next.sketches.addAll(sketches);
-    next.measured.putAll(measured);
+    next.knows(this);
     next.seen.addAll(seen);
     next.finished.addAll(others);
     next.champion = best;
     return next;
+  }
+
+  /** Takes over what was measured elsewhere: it is not paid for again. */
+  void knows(Tournament other) {
+    measured.putAll(other.measured);
+  }
+
+  /** The first level, once something was tried. */
+  Optional<Trial> sketch() {
+    return sketches.stream().findFirst();
   }
 
   /**
@@ -262,7 +319,8 @@ final class Tournament {
   }
 
   /**
-   * Takes the best ideas of a batch up to whole runs, one run at a time; who is so far behind the
+   * Takes the best ideas that have only a sketch yet, of this batch or an earlier one, up to whole
+   * runs (asynchronous halving; Li et al., MLSys 2020), one run at a time; who is so far behind the
    * champion on the same runs that those to come will not make it up goes no further. To ask for a
    * lead on every run would leave the champion whoever is lucky on one of them.
    */
@@ -270,12 +328,13 @@ final class Tournament {
     tried += batch.size();
     Trial sketch = sketches.getFirst();
     boolean opens = champion == null;
+    batch.stream().filter(t -> Double.isFinite(goal.of(t.sample(sketch)))).forEach(waiting::add);
     List<Tried> left =
-        batch.stream()
-            .filter(t -> Double.isFinite(goal.of(t.sample(sketch))))
+        sorted(waiting, List.of(sketch)).stream()
             .filter(t -> mayWin(t, List.of(sketch), goal, SKETCH_ERROR))
             .limit(opens ? FIRST_PLACES : PLACES)
             .toList();
+    waiting.removeAll(left);
     List<Trial> whole = plan.whole();
     for (int had = 1; had <= whole.size(); had++) {
       List<Trial> runs = whole.subList(0, had);

@@ -4,7 +4,6 @@ import dev.sds.agents.create.Term.Op;
 import dev.sds.evaluators.Trial;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -52,8 +51,7 @@ final class Tuning implements Searcher {
                 if (parts.get(place).op() == Op.CONSTANT) {
                   for (double factor : List.of(1 + by, 1 / (1 + by))) {
                     Term moved = Term.constant(parts.get(place).value() * factor);
-                    Program program = centre.program().with(kind, term.with(place, moved));
-                    moves.add(new Idea(centre.decisions(), new TreeMap<>(), program, "tuned"));
+                    moves.add(centre.with(kind, term.with(place, moved)).from("tuned"));
                   }
                 }
               }

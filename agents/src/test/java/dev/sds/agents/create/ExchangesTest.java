@@ -47,7 +47,7 @@ class ExchangesTest {
   }
 
   @Test
-  void eachDecisionIsSimplified_andEachFeatureExchangedForItsLike_oneAtATime() {
+  void eachDecisionIsSimplified_itsPartsWeighed_andItsFeaturesExchanged_oneAtATime() {
     Term sum = Term.sum("jobs", Term.feature("done"));
     Term rank = Term.of(Op.ADD, AGE, sum);
     Term oldest = Term.of(Op.AT_MOST, AGE, Term.constant(1));
@@ -61,7 +61,15 @@ class ExchangesTest {
             program(oldest, rank),
             program(most(QUEUE), QUEUE),
             program(most(QUEUE), AGE),
-            program(most(QUEUE), Term.of(Op.ADD, AGE, Term.sum("jobs", QUEUE))));
+            program(most(QUEUE), Term.of(Op.ADD, AGE, Term.sum("jobs", QUEUE))),
+            program(most(QUEUE), Term.of(Op.ADD, weighted(AGE, 0.5), sum)),
+            program(most(QUEUE), Term.of(Op.ADD, weighted(AGE, 2), sum)),
+            program(most(QUEUE), Term.of(Op.ADD, AGE, weighted(sum, 0.5))),
+            program(most(QUEUE), Term.of(Op.ADD, AGE, weighted(sum, 2))));
+  }
+
+  private static Term weighted(Term term, double weight) {
+    return Term.of(Op.MULTIPLY, term, Term.constant(weight));
   }
 
   @Test

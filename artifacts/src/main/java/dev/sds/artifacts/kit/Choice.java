@@ -15,6 +15,10 @@ import java.util.TreeSet;
  * @param requires traits that other decisions of the same design must bring
  * @param excludes traits that no other decision of the same design may bring
  * @param code fragments of generated source, by the name of the hole they fill
+ * @param program what its code decides, as a term over the features of the decision's program space
+ *     and its own parameters in prefix form, {@code (at_most queue limit)}, so that a search can
+ *     vary it; parameters that it does not name keep their initial values; empty where it is not
+ *     told
  */
 public record Choice(
     String name,
@@ -24,7 +28,8 @@ public record Choice(
     Set<String> requires,
     Set<String> excludes,
     List<Parameter> parameters,
-    Map<String, String> code) {
+    Map<String, String> code,
+    String program) {
 
   public Choice {
     traits = Collections.unmodifiableSet(new TreeSet<>(traits));
@@ -32,6 +37,19 @@ public record Choice(
     excludes = Collections.unmodifiableSet(new TreeSet<>(excludes));
     parameters = List.copyOf(parameters);
     code = Collections.unmodifiableMap(new TreeMap<>(code));
+  }
+
+  /** A choice whose code is not told as a program. */
+  public Choice(
+      String name,
+      String doc,
+      String source,
+      Set<String> traits,
+      Set<String> requires,
+      Set<String> excludes,
+      List<Parameter> parameters,
+      Map<String, String> code) {
+    this(name, doc, source, traits, requires, excludes, parameters, code, "");
   }
 
   /** Whether a search wrote it. */

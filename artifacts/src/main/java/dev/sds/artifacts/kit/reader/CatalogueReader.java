@@ -157,7 +157,8 @@ public final class CatalogueReader {
                           "requires",
                           "excludes",
                           "parameters",
-                          "code"))));
+                          "code",
+                          "program"))));
     }
     return choices;
   }
@@ -171,7 +172,8 @@ public final class CatalogueReader {
         Set.copyOf(texts(choice, "requires")),
         Set.copyOf(texts(choice, "excludes")),
         parameters(choice),
-        map(choice, "code"));
+        map(choice, "code"),
+        optional(choice, "program"));
   }
 
   private static List<Parameter> parameters(YamlNode.Mapping choice) throws BadInputException {
