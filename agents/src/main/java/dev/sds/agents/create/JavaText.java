@@ -3,6 +3,7 @@ package dev.sds.agents.create;
 import dev.sds.artifacts.kit.ProgramSpace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class JavaText {
   private final String constantPrefix;
   private final Map<String, String> locals = new LinkedHashMap<>();
   private final Set<String> used = new TreeSet<>();
+  private final Set<ProgramSpace.Loop> loops = new LinkedHashSet<>();
 
   /** Where statements go: the body, or the loop that is being written. */
   private List<String> statements = new ArrayList<>();
@@ -58,6 +60,8 @@ final class JavaText {
     var text = new JavaText(space, kind.toUpperCase(Locale.ROOT).replace('-', '_') + "_C");
     String body = text.body(term);
     Map<String, String> fragments = new TreeMap<>();
+    text.loops.forEach(
+        loop -> loop.support().forEach((hole, c) -> fragments.merge(hole, c, JavaText::below)));
     for (String name : text.used) {
       text.declared(name)
           .support()
@@ -96,6 +100,7 @@ final class JavaText {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException("The kit offers no loop '" + term.name() + "'."));
+    loops.add(loop);
     List<String> outside = statements;
     statements = new ArrayList<>();
     String each = text(term.argument(0), false).text();

@@ -73,15 +73,29 @@ public record ProgramSpace(
    * @param each the head of the Java loop over them, without {@code for} and parentheses
    * @param typical how many there are, at least 1
    * @param features numbers that each of them has
+   * @param support code in other holes that the loop rests on, such as what keeps a list of them
    */
-  public record Loop(String name, String each, double typical, String doc, List<Feature> features) {
+  public record Loop(
+      String name,
+      String each,
+      double typical,
+      String doc,
+      List<Feature> features,
+      Map<String, String> support) {
+
     public Loop {
       features = List.copyOf(features);
+      support = Collections.unmodifiableMap(new TreeMap<>(support));
       if (features.isEmpty() || !(typical >= 1)) {
         throw new IllegalArgumentException(
             "The loop '%s' has %d features and typically %s turns."
                 .formatted(name, features.size(), typical));
       }
+    }
+
+    /** A loop over what is at hand. */
+    public Loop(String name, String each, double typical, String doc, List<Feature> features) {
+      this(name, each, typical, doc, features, Map.of());
     }
 
     public boolean has(String feature) {

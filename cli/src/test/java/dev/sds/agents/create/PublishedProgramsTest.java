@@ -26,12 +26,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the kit tells of its choices is what their code does: runs of both agree to the bit. */
 class PublishedProgramsTest {
@@ -122,6 +125,19 @@ class PublishedProgramsTest {
     assertThat(means).as("designs that differ").hasSizeGreaterThan(2).doesNotHaveDuplicates();
   }
 
+  /** Where every request is sent on at once, the one that is placed is the only one held. */
+  @ParameterizedTest
+  @ValueSource(strings = {"forget, none", "ledger, first-answer"})
+  void theLoopOverHeldRequests_turnsOncePerHeldRequest(String coordination) {
+    List<String> names = List.of(coordination.split(", ", -1));
+    Decisions rest = REST.with("recovery", names.getFirst()).with("fencing", names.getLast());
+    Sample atOnce = bench.run(bench.admitting(rest, "(always)"));
+
+    Idea one = bench.admitting(rest, "(both (at_most 1 (sum held 1)) (at_most (sum held 1) 1))");
+    assertThat(bench.run(one)).isEqualTo(atOnce);
+    assertThat(bench.run(bench.admitting(rest, "(at_most 2 (sum held 1))"))).isNotEqualTo(atOnce);
+  }
+
   /** What it takes to run an idea. */
   private record Bench(Spec spec, KitProvider provider, SandboxedCode runner, Workshop workshop) {
 
@@ -138,6 +154,13 @@ class PublishedProgramsTest {
         }
       }
       return spaces;
+    }
+
+    Idea admitting(Decisions rest, String test) {
+      Decisions all = rest.with("order", "arrival").with("placement", "in-turn");
+      ProgramSpace space = Objects.requireNonNull(spaces().get("admission"));
+      return new Idea(all, new TreeMap<>(), Program.NONE, "")
+          .with("admission", TermReader.read(space, Map.of(), test));
     }
 
     Sample run(Idea idea) {

@@ -95,14 +95,15 @@ public final class CatalogueReader {
     if (space.optional("loops").isPresent()) {
       for (YamlNode item : space.required("loops").asList()) {
         YamlNode.Mapping loop =
-            item.asMapping().only(List.of("name", "each", "typical", "doc", "features"));
+            item.asMapping().only(List.of("name", "each", "typical", "doc", "features", "support"));
         loops.add(
             new ProgramSpace.Loop(
                 text(loop, "name"),
                 text(loop, "each"),
                 magnitude(loop),
                 text(loop, "doc"),
-                features(loop)));
+                features(loop),
+                map(loop, "support")));
       }
     }
     return new ProgramSpace(
