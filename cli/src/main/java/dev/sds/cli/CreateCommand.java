@@ -39,8 +39,9 @@ import picocli.CommandLine.Option;
     name = "create",
     mixinStandardHelpOptions = true,
     description = {
-      "Searches new code for the decisions of a design that the kit lets be written, from the"
-          + " simplest program on, on the train workloads of the spec.",
+      "Searches new code for the decisions of a design that the kit lets be written, on the train"
+          + " workloads of the spec: first among combinations of declared choices, then by"
+          + " variations of the best of them.",
       "What it finds goes to techniques.yaml, beside the kit's techniques; `sds refine` judges it"
           + " like any other."
     })
@@ -70,6 +71,11 @@ final class CreateCommand implements Callable<Integer> {
       description = "a second metric to make small: searches for a front and keeps its knee")
   private @Nullable String second;
 
+  @Option(
+      names = "--from-simplest",
+      description = "starts from the simplest programs, and looks at no declared choice")
+  private boolean fromSimplest;
+
   CreateCommand(Console console) {
     this.console = console;
   }
@@ -98,9 +104,11 @@ final class CreateCommand implements Callable<Integer> {
               "Remove pins from `decisions`, or give more --runs.");
         }
         Map<String, Ratio> ratios = ratios(provider, fresh, found.get());
-        String doc = doc(spec, provider, found.get(), ratios);
-        new CreatedTechniques(workspace).keep(provider.kit(), found.get(), doc, new TreeMap<>());
-        report(workspace, spec, found.get(), ratios, CreatedTechniques.name(found.get()));
+        if (!found.get().choices().isEmpty()) {
+          String doc = doc(spec, provider, found.get(), ratios);
+          new CreatedTechniques(workspace).keep(provider.kit(), found.get(), doc, new TreeMap<>());
+        }
+        report(workspace, spec, found.get(), ratios);
       }
     }
     return ExitCode.OK.code();
@@ -108,7 +116,8 @@ final class CreateCommand implements Callable<Integer> {
 
   private Optional<Found> search(Creation creation, FreshRuns fresh, KitProvider provider)
       throws BadInputException {
-    var order = new Creation.Order(Creation.Method.CREATE, runs, seed, Set.of());
+    Creation.Method method = fromSimplest ? Creation.Method.CREATE : Creation.Method.EXTEND;
+    var order = new Creation.Order(method, runs, seed, Set.of());
     String other = second;
     if (other == null) {
       return creation.run(order);
@@ -132,12 +141,11 @@ final class CreateCommand implements Callable<Integer> {
               other,
               point.second(),
               knee.filter(point::equals).isPresent() ? " (the knee)" : "",
-              point.of().formulas()));
+              point.of().inWords()));
     }
     fronted
         .kept()
-        .ifPresent(
-            k -> console.note("  kept is the knee, tuned and made smaller: " + k.formulas()));
+        .ifPresent(k -> console.note("  kept is the knee, tuned and made smaller: " + k.inWords()));
     return fronted.kept();
   }
 
@@ -155,7 +163,7 @@ final class CreateCommand implements Callable<Integer> {
   private static String doc(
       Spec spec, KitProvider provider, Found found, Map<String, Ratio> ratios) {
     var doc = new StringBuilder();
-    found.formulas().forEach((kind, f) -> doc.append(kind).append(": ").append(f).append(". "));
+    found.inWords().forEach((kind, w) -> doc.append(kind).append(": ").append(w).append(". "));
     String reference = provider.simulation().reference();
     Ratio ratio = ratios.get(reference);
     if (ratio != null) {
@@ -176,14 +184,17 @@ final class CreateCommand implements Callable<Integer> {
         ratio.pairs());
   }
 
-  private void report(
-      Workspace workspace, Spec spec, Found found, Map<String, Ratio> ratios, String name) {
+  private void report(Workspace workspace, Spec spec, Found found, Map<String, Ratio> ratios) {
+    boolean written = !found.choices().isEmpty();
     if (options.json()) {
-      console.json(document(found, ratios, name));
+      console.json(document(found, ratios));
       return;
     }
-    console.say("Created " + name + ":");
-    found.formulas().forEach((kind, formula) -> console.say("  " + kind + ": " + formula));
+    console.say(
+        written
+            ? "Created " + CreatedTechniques.name(found) + ":"
+            : "Nothing was written: no program that was tried does better than declared choices:");
+    found.inWords().forEach((kind, words) -> console.say("  " + kind + ": " + words));
     for (Creation.Progress p : found.curve()) {
       console.say(
           String.format(
@@ -196,6 +207,9 @@ final class CreateCommand implements Callable<Integer> {
     }
     ratios.forEach((baseline, ratio) -> console.say("  " + line(spec, baseline, ratio)));
     notes(found).forEach(n -> console.say("  " + n));
+    if (!written) {
+      return;
+    }
     String where = console.show(workspace.root());
     console.say(
         "It stands in "
@@ -219,9 +233,9 @@ final class CreateCommand implements Callable<Integer> {
     return notes;
   }
 
-  private static Map<String, Object> document(Found found, Map<String, Ratio> ratios, String name) {
+  private static Map<String, Object> document(Found found, Map<String, Ratio> ratios) {
     var document = new LinkedHashMap<String, Object>();
-    document.put("technique", name);
+    document.put("technique", found.choices().isEmpty() ? "" : CreatedTechniques.name(found));
     document.put("formulas", found.formulas());
     document.put("decisions", found.hypothesis().decisions().values());
     document.put("requests", found.requests());

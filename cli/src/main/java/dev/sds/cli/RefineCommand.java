@@ -190,7 +190,7 @@ final class RefineCommand implements Callable<Integer> {
 
   private void created(CreationReport report, Hypothesis winner) {
     if (report.finds().isEmpty()) {
-      console.say("  New code: the search found none that is sound; the catalogue's choices stay.");
+      console.say("  New code: none that was tried is sound and better than declared choices.");
     }
     for (CreationReport.Find find : report.finds()) {
       var taken = new TreeMap<>(find.words());

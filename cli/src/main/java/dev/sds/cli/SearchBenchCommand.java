@@ -255,7 +255,7 @@ final class SearchBenchCommand implements Callable<Integer> {
         ratio.pairs(),
         found.ideas(),
         found.requests(),
-        found.formulas().isEmpty() ? found.hypothesis().decisions() : found.formulas());
+        found.inWords());
   }
 
   private void show(Map<Method, List<Result>> results, String baseline, Spec spec) {

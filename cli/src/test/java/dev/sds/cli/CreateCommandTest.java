@@ -38,8 +38,10 @@ final class CreateCommandTest {
       throws Exception {
     Screen screen = screen();
 
-    Shown made = screen.run("create", "in", "--workspace", "ws", "--runs", "6", "--json");
-    Shown again = screen.run("create", "in", "--workspace", "other", "--runs", "6");
+    Shown made =
+        screen.run("create", "in", "--workspace", "ws", "--runs", "6", "--from-simplest", "--json");
+    Shown again =
+        screen.run("create", "in", "--workspace", "other", "--runs", "6", "--from-simplest");
 
     assertThat(made.code()).as(made.err()).isZero();
     assertThat(again.code()).as(again.err()).isZero();
@@ -70,7 +72,15 @@ final class CreateCommandTest {
   void create_withASecondMetric_keepsTheKneeOfAFront() throws IOException {
     Screen screen = screen();
     String[] command = {
-      "create", "in", "--workspace", "ws", "--runs", "6", "--and", "response_time.p99"
+      "create",
+      "in",
+      "--workspace",
+      "ws",
+      "--runs",
+      "6",
+      "--from-simplest",
+      "--and",
+      "response_time.p99"
     };
 
     Shown made = screen.run(command);

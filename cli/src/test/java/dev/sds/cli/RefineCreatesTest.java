@@ -40,15 +40,29 @@ final class RefineCreatesTest {
 
   private record Answer(int simulationsRun) {}
 
-  /** Everything pinned but the order of service, which nothing else coordinates with. */
+  /** Whom to send on, and in which order, with a single declared choice for each. */
   private static String spec() {
     return Screen.spec(
         Map.of(
-            "order: arrival, ", "recovery: ledger, ",
-            "rate: 6.5/s", "rate: 30/s",
-            "for: 60 s", "for: 15 s",
-            "simulations: 20", "simulations: 20, creation: 3",
-            "architecture: human", "architecture: auto"));
+            "order: arrival, ",
+            "",
+            "admission: at-once, ",
+            "",
+            "queueing: held}",
+            """
+            queueing: held}
+              forbid:
+                admission: [head-room, commit-limit, bounded-queue, projected-memory]
+                order: [shortest-prompt, aged-prompt, predicted-total]\
+            """,
+            "rate: 6.5/s",
+            "rate: 30/s",
+            "for: 60 s",
+            "for: 15 s",
+            "simulations: 20",
+            "simulations: 20, creation: 20",
+            "architecture: human",
+            "architecture: auto"));
   }
 
   private static String file(String name) throws IOException {
@@ -67,12 +81,13 @@ final class RefineCreatesTest {
   @Test
   void whatItWrites_isKeptAndJudged_andNotSearchedForAgain_unlessTakenOut() throws IOException {
     assertThat(first.code()).as(first.err()).isZero();
-    assertThat(first.err()).contains("new code is searched for, with 3 whole runs of its own");
+    assertThat(first.err()).contains("new code is searched for, with 20 whole runs of its own");
     List<String> created = created();
-    assertThat(file("techniques.yaml")).containsPattern("decisions: \\{order: created-[0-9a-f]+}");
+    assertThat(file("techniques.yaml"))
+        .containsPattern("decisions: \\{admission: created-[0-9a-f]+, order: [a-z]+");
     assertThat(file("evidence/design.md"))
-        .containsPattern("New code: the evolving author searched with seed 1.* of 3 whole runs")
-        .containsPattern("order: created-[0-9a-f]+.*\\| evolving, ");
+        .containsPattern("New code: the evolving author searched with seed 1.* of 20 whole runs")
+        .containsPattern("admission: created-[0-9a-f]+.*\\| evolving, ");
     assertThat(file("evidence/search.md")).contains("## New code");
     assertThat(screen.run("log", "ws").out()).contains("Create the technique created-");
 

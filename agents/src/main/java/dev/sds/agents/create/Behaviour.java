@@ -1,5 +1,6 @@
 package dev.sds.agents.create;
 
+import dev.sds.agents.create.terms.Term;
 import dev.sds.artifacts.ContentHash;
 import dev.sds.artifacts.kit.Catalogue;
 import dev.sds.artifacts.kit.DecisionKind;

@@ -1,5 +1,7 @@
 package dev.sds.agents.create;
 
+import dev.sds.agents.create.terms.Grammar;
+import dev.sds.agents.create.terms.Term;
 import dev.sds.artifacts.Decisions;
 import dev.sds.artifacts.kit.ProgramSpace;
 import dev.sds.evaluators.Trial;

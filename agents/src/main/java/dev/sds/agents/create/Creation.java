@@ -1,5 +1,6 @@
 package dev.sds.agents.create;
 
+import dev.sds.agents.create.terms.Formula;
 import dev.sds.agents.tuning.Anywhere;
 import dev.sds.agents.tuning.Around;
 import dev.sds.agents.tuning.Parzen;
@@ -123,6 +124,7 @@ public final class Creation {
    * The end of a search.
    *
    * @param hypothesis the best one found
+   * @param searched what it decides of all that was searched, new choices and declared ones
    * @param choices new choices of it, by kind; empty where all were declared
    * @param formulas its programs for people, by kind
    * @param measured the objective of the best one, by each whole run that it had
@@ -134,6 +136,7 @@ public final class Creation {
    */
   public record Found(
       Hypothesis hypothesis,
+      Decisions searched,
       SortedMap<String, Choice> choices,
       SortedMap<String, String> formulas,
       List<Double> measured,
@@ -152,16 +155,32 @@ public final class Creation {
       notes = List.copyOf(notes);
     }
 
-    /** The technique that its choices make, by a name that says what made it. */
+    /** What it decides of all that was searched, for people, by kind. */
+    public SortedMap<String, String> inWords() {
+      var words = new TreeMap<>(searched.values());
+      words.putAll(formulas);
+      return words;
+    }
+
+    /**
+     * The technique that its choices make, by a name that says what made it. The constants of new
+     * choices are theirs; those of declared ones are the technique's.
+     */
     public Technique technique(String name, String doc) {
-      var decisions = new TreeMap<String, String>();
-      choices.forEach((kind, choice) -> decisions.put(kind, choice.name()));
+      var parameters = new TreeMap<>(hypothesis.parameters());
+      parameters
+          .keySet()
+          .removeIf(
+              parameter -> {
+                String kind = parameter.substring(0, parameter.indexOf('.'));
+                return choices.containsKey(kind) || searched.value(kind).isEmpty();
+              });
       return new Technique(
           name,
           doc,
           Program.SOURCE,
-          new Decisions(decisions),
-          Map.of(),
+          searched,
+          parameters,
           List.of("found on the train workloads of one spec; others may not suit it"));
     }
   }
@@ -189,7 +208,7 @@ public final class Creation {
     }
     Optional<Tried> winner = tournament.rematch(requests);
     notes.addAll(rematch(tournament));
-    return winner.map(w -> found(w, tournament, notes));
+    return winner.map(w -> found(order, w, tournament, notes));
   }
 
   /** Searches, and tells how that went. */
@@ -289,9 +308,9 @@ public final class Creation {
     return new Fronted(
         new Front<>(
             front.points().stream()
-                .map(p -> new Front.Point<>(found(p.of()), p.first(), p.second()))
+                .map(p -> new Front.Point<>(found(order, p.of()), p.first(), p.second()))
                 .toList()),
-        kept.map(this::found));
+        kept.map(k -> found(order, k)));
   }
 
   /** The champion of a tournament with its constants tuned, made smaller, after a rematch. */
@@ -317,8 +336,8 @@ public final class Creation {
     return points;
   }
 
-  private Found found(Reached reached) {
-    return found(reached.tried(), reached.in(), rematch(reached.in()));
+  private Found found(Order order, Reached reached) {
+    return found(order, reached.tried(), reached.in(), rematch(reached.in()));
   }
 
   private static List<String> rematch(Tournament tournament) {
@@ -438,21 +457,28 @@ public final class Creation {
     return mixed;
   }
 
-  private Found found(Tried best, Tournament tournament, List<String> notes) {
+  private Found found(Order order, Tried best, Tournament tournament, List<String> notes) {
+    SortedMap<String, ProgramSpace> spaces = spaces();
+    Idea idea =
+        new Rewriting(kit.catalogue(), spaces, Decisions.NONE)
+            .declared(best.idea(), admissible(spaces, order));
     var choices = new TreeMap<String, Choice>();
     var formulas = new TreeMap<String, String>();
-    best.idea()
-        .program()
+    idea.program()
         .choices(kit.catalogue())
         .forEach((kind, made) -> choices.put(kind, made.getFirst()));
-    best.idea().program().terms().forEach((kind, term) -> formulas.put(kind, Formula.of(term)));
+    idea.program().terms().forEach((kind, term) -> formulas.put(kind, Formula.of(term)));
     double sign = tournament.goal().scores().sign();
     List<Progress> curve =
         tournament.curve().stream()
             .map(p -> new Progress(p.requests(), p.ideas(), Math.exp(sign * p.objective())))
             .toList();
+    Hypothesis hypothesis = idea.hypothesis(kit);
+    var searched = new TreeMap<>(hypothesis.decisions().values());
+    searched.keySet().retainAll(spaces.keySet());
     return new Found(
-        best.idea().hypothesis(kit),
+        hypothesis,
+        new Decisions(searched),
         choices,
         formulas,
         tournament.objective(best),

@@ -1,6 +1,9 @@
 package dev.sds.agents.create;
 
-import dev.sds.agents.create.Term.Op;
+import dev.sds.agents.create.terms.Additions;
+import dev.sds.agents.create.terms.Grammar;
+import dev.sds.agents.create.terms.Term;
+import dev.sds.agents.create.terms.Term.Op;
 import dev.sds.artifacts.kit.ProgramSpace;
 import dev.sds.evaluators.Trial;
 import java.util.ArrayDeque;

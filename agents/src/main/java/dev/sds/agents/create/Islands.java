@@ -1,5 +1,7 @@
 package dev.sds.agents.create;
 
+import dev.sds.agents.create.terms.Grammar;
+import dev.sds.agents.create.terms.Term;
 import dev.sds.artifacts.kit.Parameter;
 import dev.sds.artifacts.kit.ProgramSpace;
 import dev.sds.evaluators.Sample;
@@ -253,9 +255,7 @@ final class Islands implements Searcher {
     List<Tried> programs =
         declared.stream().map(t -> new Tried(rewriting.of(t.idea()), t.samples())).toList();
     programs.forEach(t -> largest = Math.max(largest, t.idea().program().size() + GROWTH));
-    if (programs.stream().anyMatch(t -> Double.isFinite(goal.of(sample(t))))) {
-      found(programs);
-    }
+    found(programs);
   }
 
   /** Takes in what another search made of the best. */
@@ -265,15 +265,21 @@ final class Islands implements Searcher {
     }
   }
 
+  /** Settles the islands, as soon as there is one who can live there. */
   private void found(List<Tried> batch) {
     settlers.addAll(batch);
+    if (batch.stream().noneMatch(t -> Double.isFinite(goal.of(sample(t))))) {
+      return;
+    }
     axes = Archive.Axes.of(batch.stream().map(this::sample).toList(), goal);
     for (int i = 0; i < ISLANDS; i++) {
       islands.add(settled(i));
     }
   }
 
-  /** Every island has founders of its own, dealt from the best down. */
+  /**
+   * Every island has founders of its own, dealt from the best down; the best where none is left.
+   */
   private Archive settled(int number) {
     var island = new Archive(axes);
     List<Tried> ranked =
@@ -283,6 +289,10 @@ final class Islands implements Searcher {
     for (int i = number; i < ranked.size(); i += ISLANDS) {
       Tried settler = ranked.get(i);
       island.offer(settler, sample(settler), goal.of(sample(settler)));
+    }
+    if (island.best() == null) {
+      Tried best = ranked.getFirst();
+      island.offer(best, sample(best), goal.of(sample(best)));
     }
     return island;
   }

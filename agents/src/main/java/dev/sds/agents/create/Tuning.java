@@ -1,6 +1,7 @@
 package dev.sds.agents.create;
 
-import dev.sds.agents.create.Term.Op;
+import dev.sds.agents.create.terms.Term;
+import dev.sds.agents.create.terms.Term.Op;
 import dev.sds.evaluators.Trial;
 import java.util.ArrayList;
 import java.util.List;

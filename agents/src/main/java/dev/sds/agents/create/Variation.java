@@ -1,6 +1,8 @@
 package dev.sds.agents.create;
 
-import dev.sds.agents.create.Term.Op;
+import dev.sds.agents.create.terms.Grammar;
+import dev.sds.agents.create.terms.Term;
+import dev.sds.agents.create.terms.Term.Op;
 import dev.sds.artifacts.kit.ProgramSpace.Result;
 import java.util.List;
 import java.util.random.RandomGenerator;

@@ -2,6 +2,9 @@ package dev.sds.agents.create;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sds.agents.create.terms.Grammar;
+import dev.sds.agents.create.terms.Simplification;
+import dev.sds.agents.create.terms.Term;
 import dev.sds.artifacts.Decisions;
 import dev.sds.artifacts.kit.ProgramSpace.Result;
 import java.util.Map;

@@ -2,7 +2,8 @@ package dev.sds.agents.create;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sds.agents.create.Term.Op;
+import dev.sds.agents.create.terms.Term;
+import dev.sds.agents.create.terms.Term.Op;
 import dev.sds.artifacts.Decisions;
 import dev.sds.artifacts.kit.ProgramSpace.Result;
 import java.util.ArrayList;

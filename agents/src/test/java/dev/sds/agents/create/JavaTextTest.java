@@ -2,7 +2,11 @@ package dev.sds.agents.create;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sds.agents.create.Term.Op;
+import dev.sds.agents.create.terms.Formula;
+import dev.sds.agents.create.terms.Grammar;
+import dev.sds.agents.create.terms.JavaText;
+import dev.sds.agents.create.terms.Term;
+import dev.sds.agents.create.terms.Term.Op;
 import dev.sds.artifacts.kit.ProgramSpace;
 import dev.sds.artifacts.kit.ProgramSpace.Result;
 import java.io.IOException;

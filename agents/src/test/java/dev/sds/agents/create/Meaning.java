@@ -1,6 +1,7 @@
 package dev.sds.agents.create;
 
-import dev.sds.agents.create.Term.Op;
+import dev.sds.agents.create.terms.Term;
+import dev.sds.agents.create.terms.Term.Op;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

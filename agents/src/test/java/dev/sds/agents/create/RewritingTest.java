@@ -2,6 +2,7 @@ package dev.sds.agents.create;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sds.agents.create.terms.Term;
 import dev.sds.artifacts.Decisions;
 import dev.sds.artifacts.kit.Catalogue;
 import dev.sds.artifacts.kit.Choice;
@@ -77,5 +78,34 @@ class RewritingTest {
     assertThat(back.program()).hasToString("{test=(always )}");
     assertThat(back.parameters()).isEqualTo(Map.of("rank.most", 0.3));
     assertThat(back.taking("test", tuned)).isEqualTo(tuned);
+  }
+
+  @Test
+  void aProgramThatADeclaredChoiceIs_isToldByItsName_whereThatMayStand() {
+    var oldest =
+        new Choice(
+            "oldest", "", "", Set.of(), Set.of(), Set.of(), List.of(), Map.of(), "queue-length");
+    var catalogue =
+        new Catalogue(List.of(), List.of(kind("rank", RANK, oldest)), List.of(), List.of());
+    var rewriting = new Rewriting(catalogue, new TreeMap<>(Map.of("rank", RANK)), Decisions.NONE);
+    Idea same = written(Term.feature("queue-length"));
+    Idea other = written(Term.of(Term.Op.ROOT, Term.feature("queue-length")));
+    Decisions admissible = Decisions.of(Map.of("rank", "oldest", "queueing", "held"));
+
+    Idea told = rewriting.declared(same, List.of(admissible));
+
+    assertThat(told.decisions()).isEqualTo(admissible);
+    assertThat(told.program()).isEqualTo(Program.NONE);
+    assertThat(rewriting.declared(same, List.of(admissible.with("rank", "another"))))
+        .isEqualTo(same);
+    assertThat(rewriting.declared(other, List.of(admissible))).isEqualTo(other);
+  }
+
+  private static Idea written(Term rank) {
+    return new Idea(
+        Decisions.of(Map.of("queueing", "held")),
+        new TreeMap<>(),
+        Program.NONE.with("rank", rank),
+        "");
   }
 }

@@ -3,7 +3,10 @@ package dev.sds.agents.create;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sds.agents.create.Term.Op;
+import dev.sds.agents.create.terms.Grammar;
+import dev.sds.agents.create.terms.Term;
+import dev.sds.agents.create.terms.Term.Op;
+import dev.sds.agents.create.terms.TermReader;
 import dev.sds.artifacts.kit.ProgramSpace.Result;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

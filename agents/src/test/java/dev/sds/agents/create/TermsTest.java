@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sds.agents.create.Term.Op;
+import dev.sds.agents.create.terms.Grammar;
+import dev.sds.agents.create.terms.Simplification;
+import dev.sds.agents.create.terms.Term;
+import dev.sds.agents.create.terms.Term.Op;
 import dev.sds.artifacts.kit.ProgramSpace.Result;
 import java.util.Map;
 import java.util.random.RandomGenerator;

@@ -19,7 +19,8 @@ record CreatedWords(Dossier dossier) {
 
   private String summary(CreationReport report) {
     if (report.finds().isEmpty()) {
-      return searched(report) + " It wrote nothing that is sound; the catalogue's choices stay.";
+      return searched(report)
+          + " It wrote nothing that is sound and better than declared choices, which stay.";
     }
     Decisions lead = dossier.leading().map(j -> j.hypothesis().decisions()).orElse(Decisions.NONE);
     return searched(report)

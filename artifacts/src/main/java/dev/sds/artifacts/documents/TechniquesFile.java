@@ -98,6 +98,14 @@ public final class TechniquesFile {
             .map(e -> e.getKey() + ": " + e.getValue())
             .collect(Collectors.joining(", ")));
     text.append("}\n");
+    if (!technique.parameters().isEmpty()) {
+      text.append("    parameters: {");
+      text.append(
+          technique.parameters().entrySet().stream()
+              .map(e -> e.getKey() + ": " + number(e.getValue()))
+              .collect(Collectors.joining(", ")));
+      text.append("}\n");
+    }
     if (!technique.failureModes().isEmpty()) {
       text.append("    failure-modes:\n");
       technique

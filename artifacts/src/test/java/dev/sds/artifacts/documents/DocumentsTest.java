@@ -157,7 +157,9 @@ class DocumentsTest {
                 + " `created-1`, which it wrote, was judged like any other and does not lead:"
                 + " `order` (age x 2), `placement` (one queue).");
     assertThat(all(creating()).getOrDefault("evidence/code.md", "").lines())
-        .contains(SEARCHED + " It wrote nothing that is sound; the catalogue's choices stay.");
+        .contains(
+            SEARCHED
+                + " It wrote nothing that is sound and better than declared choices, which stay.");
     assertThat(all(creating(find("another"))).getOrDefault("evidence/search.md", ""))
         .endsWith(
             """

@@ -54,8 +54,8 @@ public record KeptCreation(Workspace workspace, Kit installed, Lab lab, Author a
     var creation = new Creation(lab, brief.spec(), brief.kit(), brief.nogoods(), leading(brief));
     var order =
         new Creation.Order(
-            Creation.Method.CREATE, brief.spec().budget().creation(), brief.seed(), Set.of());
-    String key = key(brief, creation.rest(order));
+            Creation.Method.EXTEND, brief.spec().budget().creation(), brief.seed(), Set.of());
+    String key = key(brief, order, creation.rest(order));
     CreationReport report =
         workspace
             .journal()
@@ -75,13 +75,13 @@ public record KeptCreation(Workspace workspace, Kit installed, Lab lab, Author a
    *
    * @param rest what is not searched
    */
-  private static String key(Brief brief, Decisions rest) {
+  private static String key(Brief brief, Creation.Order order, Decisions rest) {
     return ContentHash.of(
             Subject.conditions(brief.spec()).hex(),
             brief.spec().pinned().toString(),
             brief.kit().version(),
             rest.toString(),
-            "%d runs, seed %d".formatted(brief.spec().budget().creation(), brief.seed()))
+            "%s, %s runs, seed %d".formatted(order.method(), order.runs(), order.seed()))
         .hex();
   }
 
@@ -98,7 +98,8 @@ public record KeptCreation(Workspace workspace, Kit installed, Lab lab, Author a
 
   private CreationReport searched(
       Brief brief, Creation creation, Creation.Order order, String key) {
-    Optional<Found> found = creation.run(order);
+    Optional<Found> best = creation.run(order);
+    Optional<Found> found = best.filter(f -> !f.choices().isEmpty());
     found.ifPresent(f -> keep(brief.kit(), f));
     var report =
         new CreationReport(
@@ -106,9 +107,9 @@ public record KeptCreation(Workspace workspace, Kit installed, Lab lab, Author a
             order.seed(),
             brief.spec().budget().creation(),
             lab.simulatedRequests() / Purse.requestsPerRun(brief.spec()),
-            found.map(Found::ideas).orElse(0),
+            best.map(Found::ideas).orElse(0),
             found.map(f -> find(f, Scores.of(brief.spec()))).stream().toList(),
-            notes(found));
+            notes(best));
     workspace.journal().append(new Journal.Entry(KIND, key, Json.write(report)));
     return report;
   }
@@ -121,7 +122,7 @@ public record KeptCreation(Workspace workspace, Kit installed, Lab lab, Author a
 
   private static String doc(Found found) {
     var doc = new StringBuilder();
-    found.formulas().forEach((kind, f) -> doc.append(kind).append(": ").append(f).append(". "));
+    found.inWords().forEach((kind, w) -> doc.append(kind).append(": ").append(w).append(". "));
     return doc.toString().strip();
   }
 
@@ -146,6 +147,9 @@ public record KeptCreation(Workspace workspace, Kit installed, Lab lab, Author a
               + " nothing that was tried is sound.");
     }
     var notes = new ArrayList<String>();
+    if (found.get().choices().isEmpty()) {
+      notes.add("Declared choices did best: " + found.get().searched() + ".");
+    }
     notes.add(
         String.format(
             Locale.ROOT,

@@ -56,7 +56,7 @@ public final class Progress implements Event.Listener {
       case Event.WasCreated w -> {
         w.report().finds().forEach(f -> line("  wrote " + f.technique() + ": " + f.words()));
         if (w.report().finds().isEmpty()) {
-          line("  wrote nothing that is sound");
+          line("  wrote nothing that is sound and better than declared choices");
         }
       }
       case Event.Stopped s ->

@@ -2,6 +2,7 @@ package dev.sds.agents.create;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sds.agents.create.terms.TermReader;
 import dev.sds.artifacts.Decisions;
 import dev.sds.artifacts.kit.Catalogue;
 import dev.sds.artifacts.kit.Choice;

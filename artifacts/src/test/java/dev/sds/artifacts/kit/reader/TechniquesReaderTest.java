@@ -103,7 +103,15 @@ final class TechniquesReaderTest {
     String text =
         TechniquesFile.with(
             TechniquesFile.empty("kit"), Map.of("order", mine), technique("t", "mine"));
-    text = TechniquesFile.with(text, Map.of("order", mine), technique("u", "mine"));
+    var tuned =
+        new Technique(
+            "u",
+            "doc",
+            "source",
+            Decisions.of(Map.of("order", "mine")),
+            Map.of("order.low", 1e-7, "order.high", 2.5),
+            List.of("mode"));
+    text = TechniquesFile.with(text, Map.of("order", mine), tuned);
 
     Catalogue larger = extended(text);
 
@@ -115,7 +123,7 @@ final class TechniquesReaderTest {
     assertThat(larger.choice("order", "mine").orElseThrow().code().get("priority"))
         .isEqualToIgnoringNewLines("double a = 1;\nreturn a;");
     assertThat(larger.choice("order", "arrival")).isPresent();
-    assertThat(larger.techniques()).containsExactly(technique("t", "mine"), technique("u", "mine"));
+    assertThat(larger.techniques()).containsExactly(technique("t", "mine"), tuned);
   }
 
   @Test

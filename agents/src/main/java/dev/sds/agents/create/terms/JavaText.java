@@ -1,4 +1,4 @@
-package dev.sds.agents.create;
+package dev.sds.agents.create.terms;
 
 import dev.sds.artifacts.kit.ProgramSpace;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * A term as Java that a person can review: every feature is a local variable of its name, a large
  * part one of its own, every constant a named parameter, and every sum a loop.
  */
-final class JavaText {
+public final class JavaText {
 
   private static final int LONG = 64;
 
@@ -56,7 +56,7 @@ final class JavaText {
    *
    * @param kind whose parameters the constants are
    */
-  static Map<String, String> fragments(ProgramSpace space, String kind, Term term) {
+  public static Map<String, String> fragments(ProgramSpace space, String kind, Term term) {
     var text = new JavaText(space, kind.toUpperCase(Locale.ROOT).replace('-', '_') + "_C");
     String body = text.body(term);
     Map<String, String> fragments = new TreeMap<>();
@@ -205,7 +205,7 @@ final class JavaText {
   }
 
   /** A feature's name as a local variable. */
-  static String variable(String name) {
+  public static String variable(String name) {
     var variable = new StringBuilder();
     for (String word : name.split("-", -1)) {
       variable.append(

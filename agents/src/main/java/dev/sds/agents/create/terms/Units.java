@@ -1,6 +1,6 @@
-package dev.sds.agents.create;
+package dev.sds.agents.create.terms;
 
-import dev.sds.agents.create.Term.Op;
+import dev.sds.agents.create.terms.Term.Op;
 import dev.sds.artifacts.kit.ProgramSpace;
 import dev.sds.artifacts.kit.ProgramSpace.Feature;
 import java.util.ArrayList;
@@ -11,12 +11,12 @@ import java.util.Optional;
  * What the features of a space count, and which of them may be compared. Where a feature is a ratio
  * of two units, others are converted by it: {@code prompt / block-tokens} counts blocks.
  */
-record Units(ProgramSpace space) {
+public record Units(ProgramSpace space) {
 
   private static final int CONVERSIONS = 2;
 
   /** The unit of a term; empty where it has none or mixes several. */
-  String of(Term term) {
+  public String of(Term term) {
     return switch (term.op()) {
       case FEATURE -> space.feature(term.name()).map(Feature::unit).orElse("");
       case ADD, SUBTRACT, LEAST, GREATEST -> {
@@ -54,7 +54,7 @@ record Units(ProgramSpace space) {
   }
 
   /** A term in another unit, where a ratio converts it; itself where it counts that already. */
-  Optional<Term> converted(Term term, String unit) {
+  public Optional<Term> converted(Term term, String unit) {
     String own = of(term);
     if (own.equals(unit)) {
       return Optional.of(term);
@@ -66,7 +66,7 @@ record Units(ProgramSpace space) {
   }
 
   /** Every feature in a unit, those of other units converted where a ratio allows it. */
-  List<Term> in(String unit) {
+  public List<Term> in(String unit) {
     return in(unit, CONVERSIONS);
   }
 

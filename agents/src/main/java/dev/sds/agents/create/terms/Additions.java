@@ -1,6 +1,6 @@
-package dev.sds.agents.create;
+package dev.sds.agents.create.terms;
 
-import dev.sds.agents.create.Term.Op;
+import dev.sds.agents.create.terms.Term.Op;
 import dev.sds.artifacts.kit.ProgramSpace;
 import dev.sds.artifacts.kit.ProgramSpace.Feature;
 import dev.sds.artifacts.kit.ProgramSpace.Loop;
@@ -14,14 +14,14 @@ import java.util.List;
  * much beside what is there comes with a weight that leaves it a small part, so that the limit
  * beside it still fits.
  */
-record Additions(ProgramSpace space) {
+public record Additions(ProgramSpace space) {
 
   /** The most that an addition may typically make of what it is added to. */
   private static final double PART = 0.1;
 
   private static final List<Double> WEIGHTS = List.of(0.5, 2.0);
 
-  List<Term> to(Term term) {
+  public List<Term> to(Term term) {
     var terms = new ArrayList<Term>();
     List<Term> parts = term.parts();
     for (int place = 0; place < parts.size(); place++) {

@@ -1,6 +1,6 @@
-package dev.sds.agents.create;
+package dev.sds.agents.create.terms;
 
-import dev.sds.agents.create.Term.Op;
+import dev.sds.agents.create.terms.Term.Op;
 import dev.sds.artifacts.kit.ProgramSpace;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Reads terms in the prefix form in which they are written. */
-final class TermReader {
+public final class TermReader {
 
   private final ProgramSpace space;
   private final Map<String, Double> constants;
@@ -35,7 +35,7 @@ final class TermReader {
    * @param constants values by the names that stand for them
    * @throws IllegalArgumentException if the text is no such term
    */
-  static Term read(ProgramSpace space, Map<String, Double> constants, String text) {
+  public static Term read(ProgramSpace space, Map<String, Double> constants, String text) {
     var reader = new TermReader(space, constants, text);
     Term term = reader.term();
     if (!reader.words.isEmpty()

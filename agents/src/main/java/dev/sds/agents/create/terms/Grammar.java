@@ -1,6 +1,6 @@
-package dev.sds.agents.create;
+package dev.sds.agents.create.terms;
 
-import dev.sds.agents.create.Term.Op;
+import dev.sds.agents.create.terms.Term.Op;
 import dev.sds.artifacts.kit.ProgramSpace;
 import dev.sds.artifacts.kit.ProgramSpace.Feature;
 import dev.sds.artifacts.kit.ProgramSpace.Loop;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * with like: a sum of blocks with a share of the blocks there are. Others are drawn too, for not
  * every useful rule respects units.
  */
-record Grammar(ProgramSpace space) {
+public record Grammar(ProgramSpace space) {
 
   private static final List<Op> BINARY =
       List.of(
@@ -38,18 +38,18 @@ record Grammar(ProgramSpace space) {
   private static final double MOST = 0.9;
 
   /** The simplest program. */
-  Term start() {
+  public Term start() {
     return space.start().equals(ProgramSpace.ALWAYS)
         ? Term.of(Op.ALWAYS)
         : Term.feature(space.start());
   }
 
-  Term whole(RandomGenerator random, int depth) {
+  public Term whole(RandomGenerator random, int depth) {
     return draw(result(), random, depth);
   }
 
   /** One of the smallest programs: a feature, or a feature compared with one thing like it. */
-  Term smallest(Feature feature, RandomGenerator random) {
+  public Term smallest(Feature feature, RandomGenerator random) {
     Term term = Term.feature(feature.name());
     return result() == Result.NUMBER ? term : Term.of(Op.AT_MOST, term, bound(feature, random));
   }
@@ -58,7 +58,7 @@ record Grammar(ProgramSpace space) {
    * What smallest programs are about: every feature that is no limit of others, and in tests once
    * more what has a limit.
    */
-  List<Feature> subjects() {
+  public List<Feature> subjects() {
     return space.features().stream()
         .filter(f -> !isLimit(Term.feature(f.name())))
         .flatMap(
@@ -67,18 +67,18 @@ record Grammar(ProgramSpace space) {
   }
 
   /** A feature compared with something like it, often with what it is a share of. */
-  Term test(RandomGenerator random) {
+  public Term test(RandomGenerator random) {
     List<Feature> shares = space.features().stream().filter(f -> !f.limit().isEmpty()).toList();
     boolean share = !shares.isEmpty() && random.nextBoolean();
     Feature feature = share ? shares.get(random.nextInt(shares.size())) : any(random);
     return Term.of(Op.AT_MOST, Term.feature(feature.name()), bound(feature, random));
   }
 
-  Result result() {
+  public Result result() {
     return space.result();
   }
 
-  Term draw(Result result, RandomGenerator random, int depth) {
+  public Term draw(Result result, RandomGenerator random, int depth) {
     return result == Result.NUMBER ? number(random, depth) : truth(random, depth);
   }
 
@@ -152,7 +152,7 @@ record Grammar(ProgramSpace space) {
    * What may be added to a part: mostly something that counts the same and is not in it yet. What
    * others are a share of is no addend.
    */
-  Term beside(Term part, RandomGenerator random) {
+  public Term beside(Term part, RandomGenerator random) {
     String unit = new Units(space).of(part);
     if (unit.isEmpty() || random.nextDouble() >= MEASURED) {
       return Term.of(Op.MULTIPLY, feature(random), weight(random));
@@ -169,7 +169,7 @@ record Grammar(ProgramSpace space) {
   }
 
   /** What counts the same as a part and is not in it yet; no limits of others. */
-  List<Term> addends(Term part) {
+  public List<Term> addends(Term part) {
     String unit = new Units(space).of(part);
     List<Term> known = part.parts();
     return unit.isEmpty()
@@ -182,7 +182,7 @@ record Grammar(ProgramSpace space) {
   }
 
   /** Whether two terms are known to count the same. */
-  boolean alike(Term a, Term b) {
+  public boolean alike(Term a, Term b) {
     var units = new Units(space);
     return !units.of(a).isEmpty() && units.of(a).equals(units.of(b));
   }
@@ -200,7 +200,7 @@ record Grammar(ProgramSpace space) {
    * A sum over a loop: of a feature of its turns, of what it lacks to something outside, or of the
    * turns in which it is small or large.
    */
-  Term sum(RandomGenerator random) {
+  public Term sum(RandomGenerator random) {
     Loop loop = space.loops().get(random.nextInt(space.loops().size()));
     Feature each = loop.features().get(random.nextInt(loop.features().size()));
     Term feature = Term.feature(each.name());
@@ -232,7 +232,7 @@ record Grammar(ProgramSpace space) {
   }
 
   /** Whether every feature of a loop stands in a sum over that loop, and no sum in another one. */
-  boolean isSound(Term term) {
+  public boolean isSound(Term term) {
     return isSound(term, "");
   }
 
@@ -249,7 +249,7 @@ record Grammar(ProgramSpace space) {
   }
 
   /** What may stand for a feature: mostly one that counts the same. */
-  Term instead(Term feature, RandomGenerator random) {
+  public Term instead(Term feature, RandomGenerator random) {
     List<Term> others =
         new Units(space)
             .in(new Units(space).of(feature)).stream().filter(t -> !t.equals(feature)).toList();
@@ -262,7 +262,7 @@ record Grammar(ProgramSpace space) {
    * The simplest programs: every feature that is no limit of others, alone; in tests each compared
    * with most of what it is a share of, or with what is typical of it.
    */
-  List<Term> simplest() {
+  public List<Term> simplest() {
     return space.features().stream()
         .filter(f -> !isLimit(Term.feature(f.name())))
         .map(f -> result() == Result.NUMBER ? Term.feature(f.name()) : typical(f))
@@ -278,7 +278,7 @@ record Grammar(ProgramSpace space) {
   }
 
   /** Every feature that counts what a feature counts; nothing for a limit of others. */
-  List<Term> like(Term feature) {
+  public List<Term> like(Term feature) {
     String unit = new Units(space).of(feature);
     return unit.isEmpty() || isLimit(feature)
         ? List.of()
@@ -313,7 +313,7 @@ record Grammar(ProgramSpace space) {
     return same.get(random.nextInt(same.size()));
   }
 
-  Term feature(RandomGenerator random) {
+  public Term feature(RandomGenerator random) {
     return Term.feature(any(random).name());
   }
 
@@ -331,7 +331,7 @@ record Grammar(ProgramSpace space) {
     return Term.constant(Math.exp(-0.15 * Math.abs(random.nextGaussian())));
   }
 
-  Term weight(RandomGenerator random) {
+  public Term weight(RandomGenerator random) {
     return Term.constant(Math.exp(1.5 * random.nextGaussian()));
   }
 }

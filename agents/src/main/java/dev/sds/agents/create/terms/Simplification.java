@@ -1,6 +1,6 @@
-package dev.sds.agents.create;
+package dev.sds.agents.create.terms;
 
-import dev.sds.agents.create.Term.Op;
+import dev.sds.agents.create.terms.Term.Op;
 import java.util.Comparator;
 import java.util.List;
 
@@ -8,13 +8,13 @@ import java.util.List;
  * The canonical form of a term: constants folded, neutral parts dropped, arguments of commutative
  * operations in one order. Equal canonical forms compute the same; the reverse does not hold.
  */
-final class Simplification {
+public final class Simplification {
 
   private static final Comparator<Term> ORDER = Comparator.comparing(Term::toString);
 
   private Simplification() {}
 
-  static Term of(Term term) {
+  public static Term of(Term term) {
     List<Term> arguments = term.arguments().stream().map(Simplification::of).toList();
     return switch (term.op()) {
       case CONSTANT, FEATURE, ALWAYS -> term;

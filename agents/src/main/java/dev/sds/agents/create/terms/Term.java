@@ -1,4 +1,4 @@
-package dev.sds.agents.create;
+package dev.sds.agents.create.terms;
 
 import dev.sds.artifacts.kit.ProgramSpace.Result;
 import java.util.ArrayList;
@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
  * @param name of the feature, or of the loop that is summed over; empty for everything else
  * @param value of the constant; 0 for everything else
  */
-record Term(Op op, List<Term> arguments, String name, double value) {
+public record Term(Op op, List<Term> arguments, String name, double value) {
 
-  Term {
+  public Term {
     arguments = List.copyOf(arguments);
     if (!arguments.stream().map(a -> a.op.result).toList().equals(op.takes)) {
       throw new IllegalArgumentException(op + " does not take " + arguments);
@@ -23,7 +23,7 @@ record Term(Op op, List<Term> arguments, String name, double value) {
 
   /** What a term does, what it takes and what it gives. */
   @SuppressWarnings("ImmutableEnumChecker") // its lists are
-  enum Op {
+  public enum Op {
     CONSTANT(Result.NUMBER),
     FEATURE(Result.NUMBER),
     ADD(Result.NUMBER, Result.NUMBER, Result.NUMBER),
@@ -60,37 +60,37 @@ record Term(Op op, List<Term> arguments, String name, double value) {
     }
   }
 
-  static Term constant(double value) {
+  public static Term constant(double value) {
     return new Term(Op.CONSTANT, List.of(), "", rounded(value));
   }
 
-  static Term feature(String name) {
+  public static Term feature(String name) {
     return new Term(Op.FEATURE, List.of(), name, 0);
   }
 
-  static Term of(Op op, Term... arguments) {
+  public static Term of(Op op, Term... arguments) {
     return new Term(op, List.of(arguments), "", 0);
   }
 
-  static Term sum(String loop, Term each) {
+  public static Term sum(String loop, Term each) {
     return new Term(Op.SUM, List.of(each), loop, 0);
   }
 
-  Result result() {
+  public Result result() {
     return op.result;
   }
 
-  Term argument(int position) {
+  public Term argument(int position) {
     return arguments.get(position);
   }
 
   /** The number of terms in it, itself included. */
-  int size() {
+  public int size() {
     return 1 + arguments.stream().mapToInt(Term::size).sum();
   }
 
   /** Itself and every term inside it, in prefix order; positions in this list name places. */
-  List<Term> parts() {
+  public List<Term> parts() {
     var parts = new ArrayList<Term>();
     collect(parts);
     return parts;
@@ -102,7 +102,7 @@ record Term(Op op, List<Term> arguments, String name, double value) {
   }
 
   /** This term with another one at a place. */
-  Term with(int place, Term other) {
+  public Term with(int place, Term other) {
     if (place == 0) {
       return other;
     }
@@ -120,7 +120,7 @@ record Term(Op op, List<Term> arguments, String name, double value) {
   }
 
   /** The values of its constants, in prefix order. */
-  List<Double> constants() {
+  public List<Double> constants() {
     return parts().stream().filter(p -> p.op == Op.CONSTANT).map(Term::value).toList();
   }
 

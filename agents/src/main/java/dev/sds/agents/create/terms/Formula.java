@@ -1,13 +1,13 @@
-package dev.sds.agents.create;
+package dev.sds.agents.create.terms;
 
 import java.util.Locale;
 
 /** A term as a formula, for people. */
-final class Formula {
+public final class Formula {
 
   private Formula() {}
 
-  static String of(Term term) {
+  public static String of(Term term) {
     return switch (term.op()) {
       case CONSTANT -> number(term.value());
       case FEATURE -> term.name();
@@ -39,7 +39,7 @@ final class Formula {
     return stands ? of(argument) : "(" + of(argument) + ")";
   }
 
-  static String number(double value) {
+  public static String number(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e7
         ? String.format(Locale.ROOT, "%.0f", value)
         : java.math.BigDecimal.valueOf(value).toPlainString();
