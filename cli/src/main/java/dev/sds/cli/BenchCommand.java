@@ -4,7 +4,7 @@ import dev.sds.artifacts.Artifact;
 import dev.sds.artifacts.Decisions;
 import dev.sds.artifacts.Evidence;
 import dev.sds.artifacts.Hypothesis;
-import dev.sds.artifacts.documents.Figures;
+import dev.sds.artifacts.documents.markup.Figures;
 import dev.sds.cli.report.Benchmark;
 import dev.sds.cli.report.Benchmark.Entry;
 import dev.sds.cli.report.Forgetful;

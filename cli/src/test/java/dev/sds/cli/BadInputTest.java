@@ -130,7 +130,7 @@ final class BadInputTest {
     screen.run("init", ".", "--kit", "llm-serving");
     try (var held =
         dev.sds.workspace.Workspace.open(
-            folder, dev.sds.workspace.Access.WRITE, InstantSource.system())) {
+            folder, dev.sds.workspace.files.Access.WRITE, InstantSource.system())) {
       Shown shown = screen.run(command.split(","));
 
       assertThat(shown.code()).isEqualTo(65);

@@ -14,7 +14,7 @@ import dev.sds.cli.report.KeptDossier;
 import dev.sds.spec.Spec;
 import dev.sds.spec.Stage;
 import dev.sds.workspace.Workspace;
-import dev.sds.workspace.Access;
+import dev.sds.workspace.files.Access;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

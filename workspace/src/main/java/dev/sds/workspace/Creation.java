@@ -3,6 +3,7 @@ package dev.sds.workspace;
 import dev.sds.spec.BadInputException;
 import dev.sds.workspace.GitObjects.Blob;
 import dev.sds.workspace.GitObjects.Note;
+import dev.sds.workspace.files.Durable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.sds.workspace;
 
 import dev.sds.spec.Stage;
 import dev.sds.workspace.GitObjects.Blob;
+import dev.sds.workspace.files.Durable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package dev.sds.workspace;
 
+import dev.sds.workspace.files.Durable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,6 +2,8 @@ package dev.sds.workspace;
 
 import dev.sds.artifacts.Journal;
 import dev.sds.spec.BadInputException;
+import dev.sds.workspace.files.Access;
+import dev.sds.workspace.files.FileJournal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

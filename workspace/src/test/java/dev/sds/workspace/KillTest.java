@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sds.artifacts.Journal.Entry;
 import dev.sds.artifacts.Store.History;
+import dev.sds.workspace.files.Access;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sds.artifacts.Store.History;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Stage;
+import dev.sds.workspace.files.Access;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;

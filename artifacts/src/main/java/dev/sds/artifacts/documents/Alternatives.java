@@ -5,6 +5,7 @@ import dev.sds.artifacts.Dossier;
 import dev.sds.artifacts.Judged;
 import dev.sds.artifacts.StageReport;
 import dev.sds.artifacts.Verdict;
+import dev.sds.artifacts.documents.markup.Markdown;
 import dev.sds.artifacts.kit.Architecture;
 import dev.sds.spec.Stage;
 import java.util.ArrayList;

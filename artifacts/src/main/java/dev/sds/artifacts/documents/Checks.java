@@ -5,6 +5,8 @@ import dev.sds.artifacts.Evidence.Fidelity;
 import dev.sds.artifacts.Evidence.Weight;
 import dev.sds.artifacts.Judged;
 import dev.sds.artifacts.RungReport;
+import dev.sds.artifacts.documents.markup.Figures;
+import dev.sds.artifacts.documents.markup.Markdown;
 import dev.sds.spec.Spec;
 import dev.sds.spec.Workload;
 import java.util.ArrayList;

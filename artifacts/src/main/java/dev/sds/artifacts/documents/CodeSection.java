@@ -4,6 +4,8 @@ import dev.sds.artifacts.Dossier;
 import dev.sds.artifacts.Evidence;
 import dev.sds.artifacts.Evidence.Weight;
 import dev.sds.artifacts.Judged;
+import dev.sds.artifacts.documents.markup.Figures;
+import dev.sds.artifacts.documents.markup.Markdown;
 import dev.sds.artifacts.kit.Catalogue.NamedParameter;
 import dev.sds.spec.Check;
 import dev.sds.spec.Requirement;

@@ -6,6 +6,8 @@ import dev.sds.artifacts.Dossier;
 import dev.sds.artifacts.Judged;
 import dev.sds.artifacts.Ratio;
 import dev.sds.artifacts.StageReport;
+import dev.sds.artifacts.documents.markup.Figures;
+import dev.sds.artifacts.documents.markup.Markdown;
 import dev.sds.spec.Check;
 import dev.sds.spec.Requirement;
 import dev.sds.spec.Stage;

@@ -3,6 +3,8 @@ package dev.sds.artifacts.documents;
 import dev.sds.artifacts.Decisions;
 import dev.sds.artifacts.Dossier;
 import dev.sds.artifacts.Prediction;
+import dev.sds.artifacts.documents.markup.Figures;
+import dev.sds.artifacts.documents.markup.Markdown;
 import dev.sds.artifacts.kit.CreationReport;
 import dev.sds.artifacts.kit.CreationReport.Find;
 import java.util.ArrayList;

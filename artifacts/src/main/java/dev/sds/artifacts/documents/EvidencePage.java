@@ -10,6 +10,8 @@ import dev.sds.artifacts.RungReport;
 import dev.sds.artifacts.StageReport;
 import dev.sds.artifacts.Stop;
 import dev.sds.artifacts.Verdict;
+import dev.sds.artifacts.documents.markup.Figures;
+import dev.sds.artifacts.documents.markup.Markdown;
 import dev.sds.spec.Stage;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.sds.artifacts.documents;
 import dev.sds.artifacts.Decisions;
 import dev.sds.artifacts.Dossier;
 import dev.sds.artifacts.Nogood;
+import dev.sds.artifacts.documents.markup.Markdown;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

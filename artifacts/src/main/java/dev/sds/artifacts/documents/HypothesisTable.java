@@ -7,6 +7,8 @@ import dev.sds.artifacts.Judged;
 import dev.sds.artifacts.Prediction;
 import dev.sds.artifacts.StageReport;
 import dev.sds.artifacts.Verdict;
+import dev.sds.artifacts.documents.markup.Figures;
+import dev.sds.artifacts.documents.markup.Markdown;
 import dev.sds.spec.Stage;
 import java.util.ArrayList;
 import java.util.HashSet;

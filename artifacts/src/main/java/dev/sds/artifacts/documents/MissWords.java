@@ -2,6 +2,8 @@ package dev.sds.artifacts.documents;
 
 import dev.sds.artifacts.Dossier;
 import dev.sds.artifacts.Miss;
+import dev.sds.artifacts.documents.markup.Figures;
+import dev.sds.artifacts.documents.markup.Markdown;
 import java.util.List;
 import java.util.Optional;
 

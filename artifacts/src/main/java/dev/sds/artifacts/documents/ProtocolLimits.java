@@ -3,6 +3,7 @@ package dev.sds.artifacts.documents;
 import dev.sds.artifacts.Dossier;
 import dev.sds.artifacts.Evidence;
 import dev.sds.artifacts.Judged;
+import dev.sds.artifacts.documents.markup.Markdown;
 import dev.sds.artifacts.protocol.Action;
 import dev.sds.artifacts.protocol.Action.Fairness;
 import dev.sds.artifacts.protocol.Action.Origin;

@@ -1,6 +1,7 @@
 package dev.sds.artifacts.documents;
 
 import dev.sds.artifacts.Decisions;
+import dev.sds.artifacts.documents.markup.Markdown;
 import dev.sds.artifacts.kit.Catalogue;
 import dev.sds.artifacts.kit.Technique;
 import java.util.Comparator;

@@ -6,6 +6,8 @@ import dev.sds.artifacts.Evidence.Weight;
 import dev.sds.artifacts.Hypothesis;
 import dev.sds.artifacts.Judged;
 import dev.sds.artifacts.Verdict;
+import dev.sds.artifacts.documents.markup.Figures;
+import dev.sds.artifacts.documents.markup.Markdown;
 import dev.sds.artifacts.kit.Kit;
 import dev.sds.artifacts.protocol.CheckOutcome;
 import dev.sds.artifacts.protocol.Counterexample;

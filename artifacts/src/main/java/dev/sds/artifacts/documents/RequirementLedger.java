@@ -4,6 +4,8 @@ import dev.sds.artifacts.Decisions;
 import dev.sds.artifacts.Dossier;
 import dev.sds.artifacts.Evidence;
 import dev.sds.artifacts.Evidence.Weight;
+import dev.sds.artifacts.documents.markup.Figures;
+import dev.sds.artifacts.documents.markup.Markdown;
 import dev.sds.artifacts.proposals.Proposals;
 import dev.sds.artifacts.protocol.CheckOutcome;
 import dev.sds.spec.Check;

@@ -3,6 +3,7 @@ package dev.sds.artifacts.documents;
 import dev.sds.artifacts.Evidence;
 import dev.sds.artifacts.Evidence.Fidelity;
 import dev.sds.artifacts.Judged;
+import dev.sds.artifacts.documents.markup.Figures;
 import dev.sds.spec.Check;
 import dev.sds.spec.Spec;
 import java.util.Optional;

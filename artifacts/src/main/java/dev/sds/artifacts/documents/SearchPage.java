@@ -8,6 +8,8 @@ import dev.sds.artifacts.Judged;
 import dev.sds.artifacts.RungReport;
 import dev.sds.artifacts.StageReport;
 import dev.sds.artifacts.Verdict;
+import dev.sds.artifacts.documents.markup.Figures;
+import dev.sds.artifacts.documents.markup.Markdown;
 import dev.sds.spec.Check;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

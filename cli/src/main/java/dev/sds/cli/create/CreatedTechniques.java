@@ -2,7 +2,7 @@ package dev.sds.cli.create;
 
 import dev.sds.agents.create.Creation.Found;
 import dev.sds.artifacts.Commit;
-import dev.sds.artifacts.documents.TechniquesFile;
+import dev.sds.artifacts.documents.files.TechniquesFile;
 import dev.sds.artifacts.kit.Catalogue;
 import dev.sds.artifacts.kit.Kit;
 import dev.sds.artifacts.kit.reader.TechniquesReader;

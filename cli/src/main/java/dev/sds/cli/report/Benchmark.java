@@ -1,7 +1,7 @@
 package dev.sds.cli.report;
 
 import dev.sds.artifacts.Ratio;
-import dev.sds.artifacts.documents.Figures;
+import dev.sds.artifacts.documents.markup.Figures;
 import dev.sds.evaluators.Sample;
 import dev.sds.evaluators.Statistics;
 import dev.sds.spec.Check;

@@ -9,7 +9,7 @@ import dev.sds.artifacts.Nogood;
 import dev.sds.artifacts.Prediction;
 import dev.sds.artifacts.StageReport;
 import dev.sds.artifacts.Verdict;
-import dev.sds.artifacts.documents.Figures;
+import dev.sds.artifacts.documents.markup.Figures;
 import dev.sds.artifacts.protocol.CheckOutcome;
 import dev.sds.artifacts.protocol.Counterexample;
 import dev.sds.spec.Check;

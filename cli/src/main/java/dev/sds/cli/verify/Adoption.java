@@ -1,6 +1,6 @@
 package dev.sds.cli.verify;
 
-import dev.sds.artifacts.documents.PropertiesFile;
+import dev.sds.artifacts.documents.files.PropertiesFile;
 import dev.sds.artifacts.proposals.Proposal;
 import dev.sds.artifacts.proposals.Proposal.Origin;
 import dev.sds.spec.BadInputException;

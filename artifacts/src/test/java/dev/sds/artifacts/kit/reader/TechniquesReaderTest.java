@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sds.artifacts.Decisions;
-import dev.sds.artifacts.documents.TechniquesFile;
+import dev.sds.artifacts.documents.files.TechniquesFile;
 import dev.sds.artifacts.kit.Catalogue;
 import dev.sds.artifacts.kit.Choice;
 import dev.sds.artifacts.kit.DecisionKind;

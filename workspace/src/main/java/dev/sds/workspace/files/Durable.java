@@ -1,4 +1,4 @@
-package dev.sds.workspace;
+package dev.sds.workspace.files;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -11,12 +11,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files that are wholly there or not at all, after a kill and after a power cut. */
-final class Durable {
+public final class Durable {
 
   private Durable() {}
 
   /** Replaces a file, by way of a temporary file in a folder of the same file system. */
-  static void write(Path target, byte[] content, Path temporaryFolder) throws IOException {
+  public static void write(Path target, byte[] content, Path temporaryFolder) throws IOException {
     Files.createDirectories(temporaryFolder);
     Path temporary = Files.createTempFile(temporaryFolder, "write", null);
     try (var file = new FileOutputStream(temporary.toFile())) {
@@ -34,7 +34,7 @@ final class Durable {
   }
 
   /** Makes the names in a folder last, where the system can. */
-  static void forceFolder(Path folder) throws IOException {
+  public static void forceFolder(Path folder) throws IOException {
     if (!posix()) {
       return;
     }

@@ -1,13 +1,13 @@
-package dev.sds.artifacts.documents;
+package dev.sds.artifacts.documents.markup;
 
 import java.util.Locale;
 
 /** Text as a YAML scalar, always in double quotes, so that no value is read as another type. */
-final class Yaml {
+public final class Yaml {
 
   private Yaml() {}
 
-  static String quoted(String raw) {
+  public static String quoted(String raw) {
     var out = new StringBuilder("\"");
     raw.strip().codePoints().forEach(c -> append(c, out));
     return out.append('"').toString();

@@ -1,4 +1,4 @@
-package dev.sds.artifacts.documents;
+package dev.sds.artifacts.documents.markup;
 
 import dev.sds.artifacts.Interval;
 import dev.sds.artifacts.Ratio;
@@ -27,7 +27,7 @@ public final class Figures {
   }
 
   /** An interval of a metric's values. */
-  String range(String metric, Interval interval) {
+  public String range(String metric, Interval interval) {
     boolean from = Double.isFinite(interval.low());
     boolean to = Double.isFinite(interval.high());
     if (!from && !to) {
@@ -75,7 +75,7 @@ public final class Figures {
     return size < 1e-4 || size >= 1e9 ? rounded.toString() : rounded.toPlainString();
   }
 
-  static String count(long value) {
+  public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
@@ -84,7 +84,7 @@ public final class Figures {
     return count(value) + " " + noun + (value == 1 ? "" : "s");
   }
 
-  static String percent(double fraction) {
+  public static String percent(double fraction) {
     if (!Double.isFinite(fraction)) {
       return number(fraction);
     }
@@ -92,7 +92,7 @@ public final class Figures {
     return percent.stripTrailingZeros().toPlainString() + "%";
   }
 
-  static String three(double value) {
+  public static String three(double value) {
     if (!Double.isFinite(value)) {
       return number(value);
     }
@@ -100,7 +100,7 @@ public final class Figures {
   }
 
   /** The 95% interval of a ratio; one pair has none. */
-  static String interval(Ratio ratio) {
+  public static String interval(Ratio ratio) {
     Interval interval = ratio.interval();
     return ratio.pairs() < 2 || !Double.isFinite(interval.high())
         ? "none from one pair"

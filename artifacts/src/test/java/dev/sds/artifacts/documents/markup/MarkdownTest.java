@@ -1,4 +1,4 @@
-package dev.sds.artifacts.documents;
+package dev.sds.artifacts.documents.markup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

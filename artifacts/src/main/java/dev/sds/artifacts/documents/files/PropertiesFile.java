@@ -1,5 +1,6 @@
-package dev.sds.artifacts.documents;
+package dev.sds.artifacts.documents.files;
 
+import dev.sds.artifacts.documents.markup.Yaml;
 import dev.sds.artifacts.protocol.Property;
 import java.util.Locale;
 

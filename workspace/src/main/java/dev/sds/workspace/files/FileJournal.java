@@ -1,4 +1,4 @@
-package dev.sds.workspace;
+package dev.sds.workspace.files;
 
 import dev.sds.artifacts.Journal;
 import dev.sds.spec.BadInputException;

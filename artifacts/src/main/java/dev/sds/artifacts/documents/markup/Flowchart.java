@@ -1,4 +1,4 @@
-package dev.sds.artifacts.documents;
+package dev.sds.artifacts.documents.markup;
 
 import dev.sds.artifacts.kit.Architecture;
 import dev.sds.artifacts.kit.Catalogue;
@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An architecture's modules and connectors as a Mermaid flowchart. */
-final class Flowchart {
+public final class Flowchart {
 
   private final Architecture architecture;
   private final Catalogue catalogue;
@@ -15,12 +15,12 @@ final class Flowchart {
   /** Name to the id it has in the diagram: names may be Mermaid keywords, ids never are. */
   private final Map<String, String> ids = new LinkedHashMap<>();
 
-  Flowchart(Architecture architecture, Catalogue catalogue) {
+  public Flowchart(Architecture architecture, Catalogue catalogue) {
     this.architecture = architecture;
     this.catalogue = catalogue;
   }
 
-  String text() {
+  public String text() {
     architecture.modules().forEach(this::id);
     var edges = new StringBuilder();
     for (Architecture.Connector c : architecture.connectors()) {
@@ -50,7 +50,7 @@ final class Flowchart {
   }
 
   /** Text between double quotes in a diagram. */
-  static String label(String raw) {
+  public static String label(String raw) {
     var out = new StringBuilder();
     for (char c : Markdown.oneLine(raw).toCharArray()) {
       switch (c) {

@@ -1,4 +1,4 @@
-package dev.sds.workspace;
+package dev.sds.workspace.files;
 
 import dev.sds.artifacts.Journal.Entry;
 import java.nio.charset.StandardCharsets;

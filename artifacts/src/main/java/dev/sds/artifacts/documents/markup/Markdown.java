@@ -1,10 +1,10 @@
-package dev.sds.artifacts.documents;
+package dev.sds.artifacts.documents.markup;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Foreign text as Markdown that cannot break out of the line, cell or block it stands in. */
-final class Markdown {
+public final class Markdown {
 
   /** Line ends, control characters and characters that turn the direction of writing. */
   private static final Pattern INVISIBLE = Pattern.compile("[\\s\\p{Cntrl}\\u2028\\u2029]+");
@@ -17,7 +17,7 @@ final class Markdown {
   private Markdown() {}
 
   /** One line of text; pairs of backticks keep their meaning, all else is shown as it is. */
-  static String text(String raw) {
+  public static String text(String raw) {
     String line = oneLine(raw);
     var out = new StringBuilder();
     Matcher code = CODE.matcher(line);
@@ -32,7 +32,7 @@ final class Markdown {
   }
 
   /** A name or an expression, in a code span. */
-  static String code(String raw) {
+  public static String code(String raw) {
     String line = oneLine(raw);
     if (line.isEmpty()) {
       return "(empty)";
@@ -43,18 +43,18 @@ final class Markdown {
   }
 
   /** An expression in a code span, outside tables only: a bar in it would end a cell. */
-  static String expression(String raw) {
+  public static String expression(String raw) {
     String line = oneLine(raw);
     return line.indexOf('`') < 0 && !line.isEmpty() ? "`" + line + "`" : code(raw);
   }
 
   /** An expression in a code span inside a table. */
-  static String cell(String raw) {
+  public static String cell(String raw) {
     return expression(raw).replace("|", "\\|");
   }
 
   /** Lines in a fenced block that nothing in them can close. */
-  static String block(String language, String raw) {
+  public static String block(String language, String raw) {
     String text =
         raw.replace("\r\n", "\n").replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "").stripTrailing();
     int longest =
@@ -64,7 +64,7 @@ final class Markdown {
   }
 
   /** The text on one line, without characters that do not show. */
-  static String oneLine(String raw) {
+  public static String oneLine(String raw) {
     return FORMATTING.matcher(INVISIBLE.matcher(raw).replaceAll(" ")).replaceAll("").strip();
   }
 

@@ -1,4 +1,4 @@
-package dev.sds.workspace;
+package dev.sds.workspace.files;
 
 /** What a run does with a workspace. Any number may read; one may write. */
 public enum Access {

@@ -1,4 +1,4 @@
-package dev.sds.workspace;
+package dev.sds.workspace.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
