@@ -193,7 +193,7 @@ final class CreateCommand implements Callable<Integer> {
     console.say(
         written
             ? "Created " + CreatedTechniques.name(found) + ":"
-            : "Nothing was written: no program that was tried does better than declared choices:");
+            : "Nothing was written: of all that was tried declared choices did best:");
     found.inWords().forEach((kind, words) -> console.say("  " + kind + ": " + words));
     for (Creation.Progress p : found.curve()) {
       console.say(

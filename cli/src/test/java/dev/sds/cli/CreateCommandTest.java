@@ -98,6 +98,24 @@ final class CreateCommandTest {
   }
 
   @Test
+  void create_whereDeclaredChoicesDoBest_writesNothing() throws IOException {
+    var screen = new Screen(folder);
+    screen.write(
+        "in/spec.yaml",
+        Screen.spec(
+            Map.of("order: arrival, ", "", "rate: 6.5/s", "rate: 30/s", "for: 60 s", "for: 15 s")));
+
+    Shown shown = screen.run("create", "in", "--workspace", "ws", "--runs", "6");
+
+    assertThat(shown.code()).as(shown.err()).isZero();
+    assertThat(shown.out())
+        .contains("of all that was tried declared choices did best:")
+        .contains("combinations of declared choices")
+        .doesNotContain("Created");
+    assertThat(folder.resolve("ws/techniques.yaml")).doesNotExist();
+  }
+
+  @Test
   void create_withAllThatCanBeWrittenPinned_saysSo() throws IOException {
     var screen = new Screen(folder);
     screen.write("in/spec.yaml", Screen.spec(Map.of()));
