@@ -19,9 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Kills writers at odd moments. The seed fixes only the pauses. */
 final class KillTest {
 
-  private static final int KILLS = 12;
+  private static final int KILLS = 6;
 
   private static final int WARM_STEPS = 1;
+
+  /** What a writer promises in a step. */
+  private static final int PROMISES = 3;
 
   @TempDir private Path temporary;
 
@@ -55,7 +58,7 @@ final class KillTest {
     var random = new Random(7);
     int commits = 0;
     for (int kill = 0; kill < KILLS; kill++) {
-      Acknowledged last = runAndKill(root, kill * 1_000_000, random.nextInt(100));
+      Acknowledged last = runAndKill(root, kill, random.nextInt(30));
       assertThat(git(root, "fsck", "--full", "--strict")).doesNotContain("error", "missing");
       commits = check(root, last, commits);
     }
@@ -95,7 +98,8 @@ final class KillTest {
     }
   }
 
-  private static Acknowledged runAndKill(Path root, int from, int afterMillis) throws Exception {
+  /** Kills a writer some time after it promised one thing, each of the three in turn. */
+  private static Acknowledged runAndKill(Path root, int kill, int afterMillis) throws Exception {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Process writer =
         new ProcessBuilder(
@@ -105,12 +109,12 @@ final class KillTest {
                 System.getProperty("java.class.path"),
                 Writer.class.getName(),
                 root.toString(),
-                Integer.toString(from))
+                Integer.toString(kill * 1_000_000))
             .redirectError(root.resolveSibling("errors").toFile())
             .start();
     try (BufferedReader output = writer.inputReader()) {
       assertThat(output.readLine()).isEqualTo("open");
-      Acknowledged warm = read(output, 3 * WARM_STEPS);
+      Acknowledged warm = read(output, PROMISES * WARM_STEPS + kill % PROMISES);
       assertThat(warm.commit()).isGreaterThanOrEqualTo(0);
       Thread.sleep(afterMillis);
       assertThat(writer.toHandle().destroyForcibly()).isTrue(); // Leaves its output readable.
