@@ -104,7 +104,7 @@ final class CreateCommand implements Callable<Integer> {
               "Remove pins from `decisions`, or give more --runs.");
         }
         Map<String, Ratio> ratios = ratios(provider, fresh, found.get());
-        if (!found.get().choices().isEmpty()) {
+        if (found.get().isWritten()) {
           String doc = doc(spec, provider, found.get(), ratios);
           new CreatedTechniques(workspace).keep(provider.kit(), found.get(), doc, new TreeMap<>());
         }
@@ -162,14 +162,10 @@ final class CreateCommand implements Callable<Integer> {
 
   private static String doc(
       Spec spec, KitProvider provider, Found found, Map<String, Ratio> ratios) {
-    var doc = new StringBuilder();
-    found.inWords().forEach((kind, w) -> doc.append(kind).append(": ").append(w).append(". "));
+    String doc = CreatedTechniques.doc(found);
     String reference = provider.simulation().reference();
     Ratio ratio = ratios.get(reference);
-    if (ratio != null) {
-      doc.append(line(spec, reference, ratio)).append('.');
-    }
-    return doc.toString().strip();
+    return ratio == null ? doc : doc + " " + line(spec, reference, ratio) + ".";
   }
 
   private static String line(Spec spec, String against, Ratio ratio) {
@@ -185,13 +181,12 @@ final class CreateCommand implements Callable<Integer> {
   }
 
   private void report(Workspace workspace, Spec spec, Found found, Map<String, Ratio> ratios) {
-    boolean written = !found.choices().isEmpty();
     if (options.json()) {
       console.json(document(found, ratios));
       return;
     }
     console.say(
-        written
+        found.isWritten()
             ? "Created " + CreatedTechniques.name(found) + ":"
             : "Nothing was written: of all that was tried declared choices did best:");
     found.inWords().forEach((kind, words) -> console.say("  " + kind + ": " + words));
@@ -207,7 +202,7 @@ final class CreateCommand implements Callable<Integer> {
     }
     ratios.forEach((baseline, ratio) -> console.say("  " + line(spec, baseline, ratio)));
     notes(found).forEach(n -> console.say("  " + n));
-    if (!written) {
+    if (!found.isWritten()) {
       return;
     }
     String where = console.show(workspace.root());
@@ -235,7 +230,7 @@ final class CreateCommand implements Callable<Integer> {
 
   private static Map<String, Object> document(Found found, Map<String, Ratio> ratios) {
     var document = new LinkedHashMap<String, Object>();
-    document.put("technique", found.choices().isEmpty() ? "" : CreatedTechniques.name(found));
+    document.put("technique", found.isWritten() ? CreatedTechniques.name(found) : "");
     document.put("formulas", found.formulas());
     document.put("decisions", found.hypothesis().decisions().values());
     document.put("requests", found.requests());

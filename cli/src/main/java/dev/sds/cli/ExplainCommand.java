@@ -174,16 +174,16 @@ final class ExplainCommand implements Callable<Integer> {
     RequirementProposals proposals = ask ? requirement.askedOf() : requirement.proposals();
     var lines = new ArrayList<>(answer.lines());
     var document = new LinkedHashMap<String, Object>(answer.document());
+    String in = console.in(requirement.workspace().root());
     document.put("proposals", proposals.document());
     proposals.modelDocument().ifPresent(said -> document.put("languageModel", said));
     if (examples) {
       Proposal chosen = requirement.chosen(proposals, property);
-      List<String> found =
-          proposals.examples(chosen, UncheckedRequirement.SCRATCH, options.again());
+      List<String> found = proposals.examples(chosen, UncheckedRequirement.SCRATCH, in);
       lines.addAll(found);
       document.put("examples", found);
     } else {
-      lines.addAll(proposals.lines(UncheckedRequirement.SCRATCH, options.again()));
+      lines.addAll(proposals.lines(UncheckedRequirement.SCRATCH, in));
     }
     return new Answer(lines, document);
   }

@@ -73,7 +73,7 @@ final class RejectCommand implements Callable<Integer> {
           "The proposal for the "
               + stage.label()
               + " is turned down and kept: `sds log --rejected"
-              + options.again()
+              + console.in(workspace.root())
               + "`.");
       console.say(
           refused.isPresent()

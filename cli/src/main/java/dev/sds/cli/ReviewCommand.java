@@ -85,7 +85,7 @@ final class ReviewCommand implements Callable<Integer> {
       head(dossier, state, workspace);
       evidence(dossier);
       rejected(dossier);
-      ending(state, changes);
+      ending(state, changes, console.in(workspace.root()));
       return ExitCode.OK.code();
     }
   }
@@ -243,7 +243,7 @@ final class ReviewCommand implements Callable<Integer> {
     }
   }
 
-  private void ending(StageState state, List<FileChange> changes) {
+  private void ending(StageState state, List<FileChange> changes, String in) {
     console.say("");
     Optional<CommitId> waiting = state.waiting();
     if (waiting.isPresent()) {
@@ -260,11 +260,11 @@ final class ReviewCommand implements Callable<Integer> {
     } else {
       console.say("Nothing waits. To put your name to it as it is, or see why it is so:");
     }
-    console.say("  sds approve " + stage.label() + options.again());
+    console.say("  sds approve " + stage.label() + in);
     console.say(
         waiting.isPresent()
-            ? "  sds reject " + stage.label() + options.again() + " --why \"...\""
-            : "  sds explain R1" + options.again());
+            ? "  sds reject " + stage.label() + in + " --why \"...\""
+            : "  sds explain R1" + in);
   }
 
   private Map<String, Object> document(Dossier dossier, StageState state) {

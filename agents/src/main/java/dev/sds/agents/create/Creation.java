@@ -155,6 +155,11 @@ public final class Creation {
       notes = List.copyOf(notes);
     }
 
+    /** Whether it holds new code: where declared choices did best there is nothing to keep. */
+    public boolean isWritten() {
+      return !choices.isEmpty();
+    }
+
     /** What it decides of all that was searched, for people, by kind. */
     public SortedMap<String, String> inWords() {
       var words = new TreeMap<>(searched.values());

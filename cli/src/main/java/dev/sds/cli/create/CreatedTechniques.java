@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What a search wrote, among the techniques of a workspace. */
 public record CreatedTechniques(Workspace workspace) {
@@ -21,6 +22,13 @@ public record CreatedTechniques(Workspace workspace) {
   /** The name under which a find is kept. */
   public static String name(Found found) {
     return "created-" + found.hypothesis().content().brief();
+  }
+
+  /** What a find does, a sentence a decision. */
+  public static String doc(Found found) {
+    return found.inWords().entrySet().stream()
+        .map(e -> e.getKey() + ": " + e.getValue() + ".")
+        .collect(Collectors.joining(" "));
   }
 
   /**

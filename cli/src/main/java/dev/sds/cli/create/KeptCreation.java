@@ -99,7 +99,7 @@ public record KeptCreation(Workspace workspace, Kit installed, Lab lab, Author a
   private CreationReport searched(
       Brief brief, Creation creation, Creation.Order order, String key) {
     Optional<Found> best = creation.run(order);
-    Optional<Found> found = best.filter(f -> !f.choices().isEmpty());
+    Optional<Found> found = best.filter(Found::isWritten);
     found.ifPresent(f -> keep(brief.kit(), f));
     var report =
         new CreationReport(
@@ -117,13 +117,7 @@ public record KeptCreation(Workspace workspace, Kit installed, Lab lab, Author a
   private void keep(Kit kit, Found found) {
     var trailers = new TreeMap<String, String>();
     trailers.put("Sds-Author", EvolvingAuthor.NAME);
-    new CreatedTechniques(workspace).keep(kit, found, doc(found), trailers);
-  }
-
-  private static String doc(Found found) {
-    var doc = new StringBuilder();
-    found.inWords().forEach((kind, w) -> doc.append(kind).append(": ").append(w).append(". "));
-    return doc.toString().strip();
+    new CreatedTechniques(workspace).keep(kit, found, CreatedTechniques.doc(found), trailers);
   }
 
   private static Find find(Found found, Scores scores) {
@@ -147,7 +141,7 @@ public record KeptCreation(Workspace workspace, Kit installed, Lab lab, Author a
               + " nothing that was tried is sound.");
     }
     var notes = new ArrayList<String>();
-    if (found.get().choices().isEmpty()) {
+    if (!found.get().isWritten()) {
       notes.add("Declared choices did best: " + found.get().searched() + ".");
     }
     notes.add(

@@ -20,8 +20,7 @@ public final class WholeNumber {
     try {
       return parser.apply(text);
     } catch (NumberFormatException e) {
-      throw new TypeConversionException(
-          "'" + text + "' is no whole number of at most " + most + " and no fraction of one");
+      throw new TypeConversionException("'" + text + "' is no whole number of at most " + most);
     }
   }
 }

@@ -32,9 +32,4 @@ public final class WorkspaceOptions {
   public boolean json() {
     return json;
   }
-
-  /** The option as later commands must repeat it; empty for the current folder. */
-  public String again() {
-    return workspace == null ? "" : " -C " + workspace;
-  }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kills a child that has used up its time, unless it is cancelled before. What counts is processor
+ * Kills a child that has used up its time, unless it is closed before. What counts is processor
  * time: a busy machine may let a child wait for long, and whether its code is refused must not hang
  * on that.
  */
@@ -44,11 +44,11 @@ public final class Alarm implements AutoCloseable {
    */
   public static Alarm set(ChildProcess child, ScheduledExecutorService clock, Duration allowed) {
     var alarm = new Alarm(child, clock, allowed);
-    alarm.in(allowed);
+    alarm.schedule(allowed);
     return alarm;
   }
 
-  private synchronized void in(Duration time) {
+  private synchronized void schedule(Duration time) {
     next = clock.schedule(this::ring, time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
@@ -61,7 +61,7 @@ public final class Alarm implements AutoCloseable {
     Duration left = allowed.minus(used);
     Duration most = allowed.plus(PATIENCE).minus(waited);
     if (left.isPositive() && most.isPositive()) {
-      in(left.compareTo(most) < 0 ? left : most);
+      schedule(left.compareTo(most) < 0 ? left : most);
       return;
     }
     expired = new Expired(waited, used);
