@@ -14,9 +14,11 @@ import dev.sds.evaluators.java.JavaSources;
 import dev.sds.evaluators.java.containment.Containment;
 import dev.sds.evaluators.java.metering.Meter;
 import dev.sds.evaluators.java.metering.Metering;
+import dev.sds.evaluators.java.worker.KitDesigns;
 import dev.sds.evaluators.process.Harness;
 import dev.sds.spec.Spec;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
@@ -40,7 +42,7 @@ class MeteringSpeedTest {
       PROVIDER.simulation().task(SPEC, Trial.plain(SPEC.workloads().getFirst(), 1, 1));
   private static final int BLOCKS = 12;
   private static final int CANDIDATES = 10;
-  private static final int LONG_RUNS = 20;
+  private static final int LONG_RUNS = 60;
 
   private enum Mode {
     PLAIN,
@@ -124,6 +126,29 @@ class MeteringSpeedTest {
     System.out.printf(
         "[metering] %s uses %,d steps and %,d bytes%n", name, meter.stepsUsed(), meter.bytesUsed());
     assertThat(meter.end()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = 10)
+  void meteringOfRandomDesigns_isReported(int designs) throws Exception {
+    var random = new KitDesigns(KIT, 20_260_101);
+    var compiler = JavaCompile.against(QuickCode.API);
+    var metered = new ArrayList<QuickCode.Loaded>();
+    var plain = new ArrayList<QuickCode.Loaded>();
+    for (int i = 0; i < designs; i++) {
+      SortedMap<String, byte[]> classes = compiled(compiler, random.next());
+      metered.add(loaded(Mode.METERED, classes));
+      plain.add(loaded(Mode.PLAIN, classes));
+    }
+    measure(
+        "random designs, long runs",
+        BLOCKS,
+        (_, mode) -> {
+          for (int i = 0; i < LONG_RUNS; i++) {
+            run((mode == Mode.PLAIN ? plain : metered).get(i % designs));
+          }
+        });
+    assertThat(metered).allMatch(loaded -> Metering.meter(loaded).end().isEmpty());
   }
 
   /** Some candidates or runs, with classes rewritten or not. */

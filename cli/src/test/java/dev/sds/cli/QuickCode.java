@@ -47,6 +47,11 @@ final class QuickCode implements CodeRunner {
   }
 
   @Override
+  public String canonicalHash(SortedMap<String, String> files) {
+    return sandboxed.canonicalHash(files);
+  }
+
+  @Override
   public List<Evidence> inspect(SortedMap<String, String> files) {
     return switch (build(files)) {
       case Compiled.Refused refused -> List.of(finding(Weight.FATAL, refused.findings()));

@@ -7,6 +7,9 @@ import java.util.SortedMap;
 /** Compiles and runs untrusted Java away from this process. */
 public interface CodeRunner extends AutoCloseable {
 
+  /** A hash that sources share only if they behave alike, whatever else is written in them. */
+  String canonicalHash(SortedMap<String, String> sources);
+
   /** Everything wrong with the sources, cheapest check first; empty if they may run. */
   List<Evidence> inspect(SortedMap<String, String> sources);
 

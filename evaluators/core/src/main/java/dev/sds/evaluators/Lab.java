@@ -10,8 +10,10 @@ import dev.sds.spec.Spec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,8 +21,8 @@ import java.util.function.Supplier;
 
 /**
  * Runs simulations of baselines and of generated code, once each: a run is looked up in the journal
- * by the hash of all that it depends on before it is made. Runs of one call go on in parallel;
- * their order in the result does not depend on it.
+ * by the hash of all that it depends on before it is made, of code by its tokens alone. Runs of one
+ * call go on in parallel; their order in the result does not depend on it.
  */
 public final class Lab {
 
@@ -32,6 +34,7 @@ public final class Lab {
   private final Journal journal;
   private final ExecutorService workers;
   private final Deadline deadline;
+  private final Map<ContentHash, String> canonical = new ConcurrentHashMap<>();
   private final AtomicLong requests = new AtomicLong();
   private final AtomicLong runs = new AtomicLong();
   private final AtomicLong repeated = new AtomicLong();
@@ -103,10 +106,19 @@ public final class Lab {
             .map(
                 job -> {
                   String task = simulation.task(spec, job.trial());
-                  String program = job.hypothesis().content().hex();
-                  return new Asked(program, task, () -> fresh(job.hypothesis(), task));
+                  return new Asked(
+                      canonical(job.hypothesis()),
+                      job.hypothesis().content().hex(),
+                      task,
+                      () -> fresh(job.hypothesis(), task));
                 })
             .toList());
+  }
+
+  /** Code that differs in its layout and comments, or in what is not run, is not run again. */
+  private String canonical(Hypothesis hypothesis) {
+    return canonical.computeIfAbsent(
+        hypothesis.content(), _ -> runner.canonicalHash(hypothesis.files()));
   }
 
   /** Some code and what to run it on. */
@@ -119,6 +131,7 @@ public final class Lab {
             .map(
                 trial ->
                     new Asked(
+                        "baseline " + name,
                         "baseline " + name,
                         simulation.task(spec, trial),
                         () -> new Result.Measured(simulation.baseline(name, spec, trial))))
@@ -147,8 +160,13 @@ public final class Lab {
     };
   }
 
-  /** A run that is wanted, and how it is made. */
-  private record Asked(String program, String task, Supplier<Result> making) {}
+  /**
+   * A run that is wanted, and how it is made.
+   *
+   * @param program what it does
+   * @param text as it is written, which a crash tells the lines of
+   */
+  private record Asked(String program, String text, String task, Supplier<Result> making) {}
 
   /** What is asked for twice in one call is run once, and metered twice as if looked up. */
   private List<Result> all(List<Asked> asked) {
@@ -160,12 +178,12 @@ public final class Lab {
       if (futures.containsKey(key)) {
         repeated.incrementAndGet();
       } else {
-        if (journal.find(KIND, key).isEmpty()) {
+        if (stored(one).isEmpty()) {
           deadline.check();
         }
         futures.put(
             key,
-            workers.submit(() -> known(key).orElseGet(() -> remember(key, one.making().get()))));
+            workers.submit(() -> known(one).orElseGet(() -> remember(one, one.making().get()))));
       }
     }
     return keys.stream()
@@ -189,19 +207,30 @@ public final class Lab {
     };
   }
 
-  private Optional<Result> known(String key) {
-    Optional<Result> found =
-        journal.find(KIND, key).map(e -> Json.read(e.body(), Stored.class).result());
+  private Optional<Result> known(Asked asked) {
+    Optional<Result> found = stored(asked).map(e -> Json.read(e.body(), Stored.class).result());
     found.ifPresent(_ -> repeated.incrementAndGet());
     return found;
   }
 
-  private Result remember(String key, Result result) {
+  private Optional<Journal.Entry> stored(Asked asked) {
+    return journal
+        .find(KIND, key(asked.program(), asked.task()))
+        .or(() -> journal.find(KIND, key(asked.text(), asked.task())));
+  }
+
+  private Result remember(Asked asked, Result result) {
     runs.incrementAndGet();
-    if (!(result instanceof Result.Unavailable)) {
-      journal.append(new Journal.Entry(KIND, key, Json.write(Stored.of(result))));
+    switch (result) {
+      case Result.Measured _ -> append(key(asked.program(), asked.task()), result);
+      case Result.Crashed _ -> append(key(asked.text(), asked.task()), result);
+      case Result.Unavailable _ -> {}
     }
     return result;
+  }
+
+  private void append(String key, Result result) {
+    journal.append(new Journal.Entry(KIND, key, Json.write(Stored.of(result))));
   }
 
   private String key(String program, String task) {

@@ -92,6 +92,22 @@ class LabTest {
   }
 
   @Test
+  void codeThatDiffersInItsCommentsAlone_isNotRunAgain_butCrashesWithLinesOfItsOwn() {
+    lab().code(Bench.spec(), Bench.hypothesis("a // one"), trials(1));
+    Lab later = lab();
+    assertThat(later.code(Bench.spec(), Bench.hypothesis("a // two"), trials(1)))
+        .extracting(LabTest::value)
+        .containsExactly(0.0);
+    assertThat(later.freshRuns()).isZero();
+
+    bench.every(new CodeRunner.Run.Crashed("in line 1"));
+    later.code(Bench.spec(), Bench.hypothesis("b // one"), trials(1));
+    bench.every(new CodeRunner.Run.Crashed("in line 2"));
+    assertThat(later.code(Bench.spec(), Bench.hypothesis("b // two"), trials(1)))
+        .containsExactly(new Lab.Result.Crashed("in line 2"));
+  }
+
+  @Test
   void aMachineThatFailed_isAskedAgain() {
     bench.every(new CodeRunner.Run.Unavailable("out of memory"));
     assertThat(lab().code(Bench.spec(), Bench.hypothesis("a"), trials(1)))

@@ -2,120 +2,112 @@ package dev.sds.evaluators.java;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Reads sources in one linear pass, before any recursive parser does, and refuses what could hurt
  * one: too much text, too many tokens, deep nesting, endless expressions, string constants that
  * explode when folded. It also refuses what makes text look other than it compiles: Unicode
- * escapes, control and direction characters, letters outside ASCII in code.
+ * escapes, control and direction characters, letters outside ASCII in code. Most candidates share
+ * most of their files: what the last ones told is remembered. For any number of threads.
  */
 public final class BoundedLexer {
 
+  private static final int REMEMBERED = 256;
+
   private final Limits limits;
+  private final Map<Text, LexedFile> remembered =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Text, LexedFile> eldest) {
+              return size() > REMEMBERED;
+            }
+          });
+
+  /** What is read: findings name the path. */
+  private record Text(String path, String text) {}
 
   public BoundedLexer(Limits limits) {
     this.limits = limits;
   }
 
-  /**
-   * What the pass found, and the hash of the tokens alone: layout and comments do not change it.
-   */
-  public record Lexed(List<Finding> findings, String canonicalHash) {
-    public Lexed {
-      findings = List.copyOf(findings);
+  /** What the pass tells of some sources. */
+  public static final class Lexed {
+
+    private final List<Finding> findings;
+    private final SortedMap<String, LexedFile> files;
+
+    private Lexed(List<Finding> findings, SortedMap<String, LexedFile> files) {
+      this.findings = findings;
+      this.files = files;
+    }
+
+    /** Why they are refused; empty if they are not. */
+    public List<Finding> findings() {
+      return findings;
+    }
+
+    /**
+     * The hash of paths and tokens: layout and comments do not change it, and what has the same one
+     * behaves alike.
+     */
+    public String canonicalHash() {
+      var parts = new TreeMap<String, byte[]>();
+      files.forEach(
+          (path, file) -> parts.put(path, file.canonical().getBytes(StandardCharsets.UTF_8)));
+      return JavaSources.hash(parts);
+    }
+
+    /** The platform's types that they are sure to mean. */
+    public List<NamedType> named() {
+      return PlatformNames.sure(files.values().stream().map(LexedFile::names).toList());
     }
   }
 
   public Lexed lex(JavaSources sources) {
-    var tokens = new TreeMap<String, List<Token>>();
-    List<Finding> findings = check(sources, tokens);
-    var canonical = new TreeMap<String, byte[]>();
-    tokens.forEach((path, all) -> canonical.put(path, words(all).getBytes(StandardCharsets.UTF_8)));
-    return new Lexed(findings, tokens.isEmpty() ? "" : JavaSources.hash(canonical));
-  }
-
-  /** What the pass finds. */
-  public List<Finding> check(JavaSources sources) {
-    return check(sources, new TreeMap<>());
-  }
-
-  private List<Finding> check(JavaSources sources, Map<String, List<Token>> tokens) {
     long characters = sources.files().values().stream().mapToLong(String::length).sum();
     if (characters > limits.characters()) {
-      var finding =
-          first(
-              sources,
-              "%d characters of source are more than the %d allowed"
-                  .formatted(characters, limits.characters()));
-      return List.of(finding);
+      String message =
+          "%d characters of source are more than the %d allowed"
+              .formatted(characters, limits.characters());
+      var finding = new Finding(Finding.By.LEXER, sources.files().firstKey(), 0, 0, message);
+      return new Lexed(List.of(finding), new TreeMap<>());
     }
     var findings = new ArrayList<Finding>();
-    var all = new ArrayList<Token>();
-    sources
-        .files()
-        .forEach(
-            (path, text) -> {
-              var scanner = new Scanner(path, text, findings);
-              List<Token> some = scanner.scan(limits.tokens() - all.size());
-              shape(path, some, findings);
-              all.addAll(some);
-              tokens.put(path, some);
-            });
+    var files = new TreeMap<String, LexedFile>();
+    int tokens = 0;
+    for (Map.Entry<String, String> source : sources.files().entrySet()) {
+      LexedFile file = file(source.getKey(), source.getValue());
+      findings.addAll(
+          file.tokens() > limits.tokens() - tokens && file.findings().isEmpty()
+              ? tooMany(source, limits.tokens() - tokens)
+              : file.findings());
+      tokens += file.tokens();
+      files.put(source.getKey(), file);
+    }
     if (findings.isEmpty()) {
-      new ConstantFolding(limits.constant()).check(sources, all).ifPresent(findings::add);
+      ConstantFolding.check(
+              files.values().stream().flatMap(f -> f.constants().stream()).toList(),
+              limits.constant())
+          .ifPresent(findings::add);
     }
+    return new Lexed(List.copyOf(findings), files);
+  }
+
+  private LexedFile file(String path, String text) {
+    return remembered.computeIfAbsent(new Text(path, text), _ -> LexedFile.of(path, text, limits));
+  }
+
+  /** The place of the first token too many. */
+  private static List<Finding> tooMany(Map.Entry<String, String> source, int left) {
+    var findings = new ArrayList<Finding>();
+    new Scanner(source.getKey(), source.getValue(), findings).scan(Math.max(0, left));
     return findings;
-  }
-
-  private static Finding first(JavaSources sources, String message) {
-    return new Finding(Finding.By.LEXER, sources.files().firstKey(), 0, 0, message);
-  }
-
-  private static String words(List<Token> tokens) {
-    return tokens.stream().map(Token::text).collect(Collectors.joining(" "));
-  }
-
-  private void shape(String path, List<Token> tokens, List<Finding> findings) {
-    int depth = 0;
-    int run = 0;
-    for (Token token : tokens) {
-      if (token.kind() == Token.Kind.SYMBOL) {
-        depth += opens(token) ? 1 : closes(token) ? -1 : 0;
-        run = separates(token) ? 0 : run;
-      }
-      run++;
-      if (depth > limits.nesting() || run > limits.expression()) {
-        findings.add(at(path, token, depth > limits.nesting()));
-        return;
-      }
-    }
-  }
-
-  private Finding at(String path, Token token, boolean deep) {
-    String message =
-        deep
-            ? "more than %d brackets are open here".formatted(limits.nesting())
-            : "more than %d tokens without a separator; split the expression"
-                .formatted(limits.expression());
-    return new Finding(Finding.By.LEXER, path, token.line(), token.column(), message);
-  }
-
-  private static boolean opens(Token token) {
-    return token.text().equals("(") || token.text().equals("{") || token.text().equals("[");
-  }
-
-  private static boolean closes(Token token) {
-    return token.text().equals(")") || token.text().equals("}") || token.text().equals("]");
-  }
-
-  private static boolean separates(Token token) {
-    return switch (token.text()) {
-      case ";", "{", "}", "," -> true;
-      default -> false;
-    };
   }
 }

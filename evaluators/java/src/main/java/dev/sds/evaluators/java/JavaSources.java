@@ -49,7 +49,7 @@ public record JavaSources(SortedMap<String, String> files) {
   }
 
   /** The package that a path stands for, empty for the unnamed one. */
-  static String packageOf(String path) {
+  public static String packageOf(String path) {
     int slash = path.lastIndexOf('/');
     return slash < 0 ? "" : path.substring(0, slash).replace('/', '.');
   }

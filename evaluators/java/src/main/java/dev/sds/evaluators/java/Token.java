@@ -11,6 +11,11 @@ record Token(Kind kind, String text, int line, int column) {
     SYMBOL
   }
 
+  /** Whether nothing stands between this token and another. */
+  boolean follows(Token other) {
+    return line == other.line && column == other.column + other.text.length();
+  }
+
   boolean is(String expected) {
     return kind != Kind.STRING && text.equals(expected);
   }

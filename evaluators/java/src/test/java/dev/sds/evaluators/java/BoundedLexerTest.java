@@ -2,7 +2,10 @@ package dev.sds.evaluators.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class BoundedLexerTest {
@@ -18,6 +21,68 @@ class BoundedLexerTest {
     assertThat(lex("class A { int x = 2; }").canonicalHash()).isNotEqualTo(hash);
     assertThat(lex("class A { String s = \"a b\"; }").canonicalHash())
         .isNotEqualTo(lex("class A { String s = \"a  b\"; }").canonicalHash());
+  }
+
+  @Test
+  void canonicalHash_tellsOperatorsApart_thatMeanOtherThingsWhereTheyTouch() {
+    assertThat(lex("class A { int x = a++ + b; }").canonicalHash())
+        .isNotEqualTo(lex("class A { int x = a + ++b; }").canonicalHash());
+  }
+
+  private static List<String> named(String... files) {
+    var sources = new TreeMap<String, String>();
+    for (String file : files) {
+      sources.put("F" + sources.size() + ".java", file);
+    }
+    return new BoundedLexer(Limits.STANDARD)
+        .lex(JavaSources.of(sources)).named().stream()
+            .map(t -> t.file() + ":" + t.line() + ":" + t.column() + " " + t.name())
+            .toList();
+  }
+
+  @Test
+  void typesWrittenWithTheirPackage_orImportedAndUsed_areNamedAtTheirPlace() {
+    String first =
+        """
+        import java.util.Date;
+        import java.util.Map.Entry;
+        import java.io.*;
+        import static java.lang.Math.max;
+        class A {
+          Date d; java.util.Map.Entry e; // java.io.File
+        }
+        """;
+    assertThat(named(first, "class B extends java.lang . Thread { String s = \"java.io.File\"; }"))
+        .containsExactly(
+            "F0.java:6:11 java.util.Map",
+            "F0.java:1:8 java.util.Date",
+            "F1.java:1:17 java.lang.Thread");
+  }
+
+  @Test
+  void whatMayMeanSomethingElse_isNotNamed() {
+    assertThat(named("import java.util.Date;\nclass A {}")).as("unused").isEmpty();
+    assertThat(named("import java.util.Date;\nclass A { B.Date d; }")).as("another's").isEmpty();
+    assertThat(named("import java.util.Date;\nclass A { Date d; }", "class B { class Date {} }"))
+        .as("it may be inherited")
+        .isEmpty();
+    assertThat(named("class A { Some java; int i = java.io.File; }")).as("a field").isEmpty();
+  }
+
+  @Test
+  void findings_nameTheFile_andTokensAreCountedInAllFiles() {
+    var lexer = new BoundedLexer(new Limits(1000, 16, 64, 100, 50));
+    var bomb = "class B { String s = \"" + "x".repeat(60) + "\"; }";
+    assertThat(lexer.lex(JavaSources.of(Map.of("A.java", "class A {}", "B.java", bomb))).findings())
+        .extracting(Finding::render)
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("B.java:1:18: the string constant 's' could fold");
+    String nine = "class A {\nint a; int b; }";
+    for (int again = 0; again < 2; again++) {
+      assertThat(lexer.lex(JavaSources.of(Map.of("A.java", nine, "B.java", nine))).findings())
+          .extracting(Finding::render)
+          .containsExactly("B.java:2:8: more tokens than allowed in all files together");
+    }
   }
 
   @Test

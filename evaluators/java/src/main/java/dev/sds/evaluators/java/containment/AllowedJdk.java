@@ -69,6 +69,12 @@ public final class AllowedJdk {
     return types.containsKey(name);
   }
 
+  /** Whether code may name this type or one that is nested in it. */
+  boolean mentioned(String name) {
+    return types.containsKey(name)
+        || types.keySet().stream().anyMatch(type -> type.startsWith(name + "$"));
+  }
+
   boolean extensible(String name) {
     return extensible.contains(name);
   }

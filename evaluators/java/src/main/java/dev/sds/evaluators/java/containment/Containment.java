@@ -16,7 +16,7 @@ import java.util.TreeMap;
  */
 public final class Containment {
 
-  private static final int SHOWN = 50;
+  static final int SHOWN = 50;
 
   private final AllowedJdk jdk = AllowedJdk.load();
   private final Set<String> apiPackages;

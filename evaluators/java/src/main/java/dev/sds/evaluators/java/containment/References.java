@@ -47,7 +47,11 @@ final class References {
     boolean primitive = type.isPrimitive() || (type.isArray() && name.length() == 1);
     return primitive || world.type(name) || Bootstraps.type(name)
         ? Optional.empty()
-        : Optional.of("may not use " + name + wayOut(name));
+        : Optional.of(refusal(name));
+  }
+
+  static String refusal(String type) {
+    return "may not use " + type + wayOut(type);
   }
 
   Optional<String> refusal(MemberRefEntry member) {

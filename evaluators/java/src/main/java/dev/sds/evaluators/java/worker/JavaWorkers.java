@@ -7,6 +7,7 @@ import dev.sds.evaluators.java.Finding;
 import dev.sds.evaluators.java.JavaSources;
 import dev.sds.evaluators.java.Limits;
 import dev.sds.evaluators.java.Ran;
+import dev.sds.evaluators.java.containment.NameReview;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public final class JavaWorkers implements AutoCloseable {
 
   private final WorkerSettings settings;
   private final BoundedLexer lexer = new BoundedLexer(Limits.STANDARD);
+  private final NameReview names = new NameReview();
   private final BlockingQueue<WorkerSlot> idle;
   private final List<WorkerSlot> slots;
   private final ExecutorService threads;
@@ -49,6 +51,12 @@ public final class JavaWorkers implements AutoCloseable {
   /** One sentence on what the operating system keeps from the children. */
   public String sandbox() {
     return settings.sandbox().describe();
+  }
+
+  /** A hash that sources share only if they behave alike: layout and comments do not count. */
+  public String canonicalHash(JavaSources sources) {
+    BoundedLexer.Lexed lexed = lexer.lex(sources);
+    return lexed.findings().isEmpty() ? lexed.canonicalHash() : sources.hash();
   }
 
   /** Lexes, parses, compiles and checks. */
@@ -75,11 +83,20 @@ public final class JavaWorkers implements AutoCloseable {
   }
 
   private CompletableFuture<Reply> ask(WorkerSlot.Job job, Duration deadline) {
-    List<Finding> findings = lexer.check(job.sources());
+    BoundedLexer.Lexed lexed = lexer.lex(job.sources());
+    List<Finding> findings = lexed.findings().isEmpty() ? named(lexed) : lexed.findings();
     if (!findings.isEmpty()) {
       return CompletableFuture.completedFuture(new Reply.Refused(findings));
     }
     return CompletableFuture.supplyAsync(() -> onIdle(job, deadline), threads);
+  }
+
+  /** What is wrong with the names; the kit's own API is not judged. */
+  private List<Finding> named(BoundedLexer.Lexed lexed) {
+    return names.check(
+        lexed.named().stream()
+            .filter(type -> !settings.apiPackages().contains(JavaSources.packageOf(type.file())))
+            .toList());
   }
 
   private Reply onIdle(WorkerSlot.Job job, Duration deadline) {

@@ -55,6 +55,11 @@ public final class SandboxedCode implements CodeRunner {
   }
 
   @Override
+  public String canonicalHash(SortedMap<String, String> sources) {
+    return workers.canonicalHash(main(sources));
+  }
+
+  @Override
   public List<Evidence> inspect(SortedMap<String, String> sources) {
     return switch (workers.build(main(sources))) {
       case Built.Ok ok ->

@@ -66,7 +66,7 @@ final class Attacks {
         body("literal", "CONTAINMENT:class literal", "Object o = String.class; return 0;"),
         body(
             "methodHandles",
-            "CONTAINMENT:MethodHandles.lookup",
+            "CONTAINMENT:MethodHandles",
             "Object o = java.lang.invoke.MethodHandles.lookup(); return 0;"),
         body(
             "harnessInternals",
@@ -76,7 +76,10 @@ final class Attacks {
             "harnessOfKit",
             "COMPILER:RoutingHarness",
             "Object o = new dev.sds.testkit.RoutingHarness(); return 0;"),
-        body("unsafe", "COMPILER:sun.misc", "Object o = sun.misc.Unsafe.getUnsafe(); return 0;"),
+        body(
+            "unsafe",
+            "CONTAINMENT:sun.misc.Unsafe",
+            "Object o = sun.misc.Unsafe.getUnsafe(); return 0;"),
         body(
             "methodReference",
             "CONTAINMENT:java.lang.System.nanoTime",

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sds.evaluators.java.Failure;
 import dev.sds.evaluators.java.Finding;
+import dev.sds.evaluators.java.JavaCompile;
 import dev.sds.evaluators.java.Ran;
+import dev.sds.evaluators.java.containment.Containment;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,6 +50,53 @@ class AttacksTest {
     String told = told(first);
     assertThat(told).startsWith(expected[0]).contains(expected[1]);
     assertThat(told(second)).isEqualTo(told);
+  }
+
+  @Test
+  void whatIsRefusedByItsName_isRefusedByItsBytecodeToo() throws IOException {
+    var compiler = JavaCompile.against(Samples.API);
+    var containment = new Containment(Samples.API);
+    List<Attacks.Attack> contained =
+        attacks().filter(a -> a.ending().startsWith("CONTAINMENT:java.")).toList();
+
+    assertThat(contained).hasSizeGreaterThan(20);
+    assertThat(contained)
+        .allSatisfy(
+            attack ->
+                assertThat(compiler.compile(attack.sources()))
+                    .isInstanceOfSatisfying(
+                        JavaCompile.Compiled.Classes.class,
+                        classes ->
+                            assertThat(containment.check(classes.files()).toString())
+                                .contains(attack.ending().split(":", 2)[1])));
+  }
+
+  @Test
+  void forbiddenName_isRefusedAtItsPlace_withTheWayOut() {
+    var sources =
+        Samples.of(
+            """
+            package router;
+            import java.util.HashMap;
+            import java.util.Map;
+            class Policy {
+              Map<Integer, String> seen = new HashMap<>();
+            }
+            """);
+
+    Ran ran = workers.run(sources, "routing", "10", DEADLINE);
+
+    assertThat(told(ran))
+        .contains("router/Policy.java:2:8: may not use java.util.HashMap: its order differs");
+  }
+
+  @Test
+  void importThatIsNotUsed_isNoReasonToRefuse() {
+    String text = Samples.text("", "return 0;");
+    String idle = text.replace("import java.util.*;", "import java.util.*; import java.io.File;");
+
+    assertThat(told(workers.run(Samples.of(idle), "routing", "10", DEADLINE)))
+        .startsWith("COMPLETED");
   }
 
   @Test

@@ -422,7 +422,7 @@ final class MeterAttacks {
         body(
             "readRequest",
             "CONTAINMENT:java.lang.System.in",
-            "try { return System.in.read(); } catch (java.io.IOException e) { return 0; }"),
+            "try { return System.in.read(); } catch (Exception e) { return 0; }"),
         policy(
             "forgedException",
             "CRASHED:router.Policy$Exhaustion",

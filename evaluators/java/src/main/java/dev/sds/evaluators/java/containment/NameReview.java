@@ -1,0 +1,36 @@
+package dev.sds.evaluators.java.containment;
+
+import dev.sds.evaluators.java.Finding;
+import dev.sds.evaluators.java.NamedType;
+import java.util.List;
+
+/**
+ * Refuses types of the JDK by their full names in the source, long before there is bytecode. What
+ * it lets pass is decided by {@link Containment}.
+ */
+public final class NameReview {
+
+  private final AllowedJdk jdk = AllowedJdk.load();
+
+  /** What is wrong with these; empty if nothing is. */
+  public List<Finding> check(List<NamedType> named) {
+    return named.stream()
+        .filter(type -> !jdk.mentioned(type.name()) && exists(type.name()))
+        .map(
+            type ->
+                new Finding(
+                    Finding.By.CONTAINMENT,
+                    type.file(),
+                    type.line(),
+                    type.column(),
+                    References.refusal(type.name())))
+        .distinct()
+        .limit(Containment.SHOWN)
+        .toList();
+  }
+
+  /** A name that nothing bears is the compiler's to refuse. */
+  private static boolean exists(String name) {
+    return ClassLoader.getSystemResource(name.replace('.', '/') + ".class") != null;
+  }
+}
