@@ -28,6 +28,7 @@ final class ProtocolVerifyTest {
     "violated, 3, calls.yaml --decide answer=before-commit --under none --diagram",
     "document, 3, calls.yaml --decide answer=before-commit --under none --json",
     "open, 5, calls.yaml --states 50",
+    "struck, 3, mirror.yaml --decide answer=on-arrival --under primary-crash --diagram",
     "departs, 3, two-phase.yaml --decide patience=gives-up --under none --diagram",
   })
   void report_namesTheBoundsAndTheChannelsAssumed(String golden, int code, String arguments)

@@ -31,6 +31,7 @@ public final class ProtocolLibrary {
           "election",
           "lease",
           "log",
+          "mirror",
           "once",
           "turns",
           "two-phase");

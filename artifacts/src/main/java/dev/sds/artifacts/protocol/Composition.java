@@ -2,6 +2,7 @@ package dev.sds.artifacts.protocol;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -72,6 +73,16 @@ public record Composition(List<Section> sections, List<Channel> channels) {
     public Section {
       Tla.name(name);
       names = Set.copyOf(names);
+    }
+
+    /** What a part of a module is called outside of it: {@code serverTable} for {@code table}. */
+    public static String outside(String module, String own) {
+      boolean capital = Character.isUpperCase(own.charAt(0));
+      return (capital ? capitalised(module) : module) + capitalised(own);
+    }
+
+    private static String capitalised(String word) {
+      return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
     /** The name of all its variables together. */

@@ -27,6 +27,8 @@ final class ModuleScopes {
           "fairness",
           "channel",
           "as",
+          "kind",
+          "for",
           "when",
           "when-any",
           "unless");
@@ -67,7 +69,7 @@ final class ModuleScopes {
     for (YamlNode item : list(node, "variables")) {
       variables.add(text(item.asMapping(), "name"));
     }
-    for (String part : List.of("definitions", "variables", "actions")) {
+    for (String part : List.of("definitions", "variables", "actions", "properties")) {
       for (YamlNode item : list(node, part)) {
         YamlNode.Mapping whole = item.asMapping();
         if (whole.optional("effects").isPresent()) {

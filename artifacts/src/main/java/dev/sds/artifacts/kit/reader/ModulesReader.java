@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -26,7 +25,11 @@ import java.util.function.UnaryOperator;
  */
 final class ModulesReader {
 
-  private static final List<String> PARTS = List.of("definitions", "variables", "actions");
+  /** What a module has that others could name. */
+  static final List<String> PARTS = List.of("definitions", "variables", "actions");
+
+  private static final List<String> KEYS =
+      List.of("doc", ModuleKinds.IS, "definitions", "variables", "actions", "properties", "faults");
 
   private final YamlNode.Mapping root;
   private final Map<String, Channel> channels;
@@ -70,31 +73,28 @@ final class ModulesReader {
   }
 
   /** What a module's own names are outside of it. */
-  private static Map<String, String> names(String module, YamlNode node) throws BadInputException {
+  static Map<String, String> names(String module, YamlNode node) throws BadInputException {
     if (!module.matches("[a-z][A-Za-z0-9]*")) {
       throw node.refusal(
           "'" + module + "' is no name of a module.", "Use letters, a small one first.");
     }
     YamlNode.Mapping parts = node.asMapping();
-    parts.only(List.of("doc", "definitions", "variables", "actions"));
+    parts.only(KEYS);
     var names = new LinkedHashMap<String, String>();
     for (String part : PARTS) {
       for (YamlNode item : list(parts, part)) {
         String own = text(item.asMapping(), "name");
-        names.put(own, outside(module, own));
+        names.put(own, Section.outside(module, own));
       }
     }
     return names;
   }
 
-  private static String outside(String module, String own) {
-    String initial = module.substring(0, 1);
-    String prefix = Character.isUpperCase(own.charAt(0)) ? capital(initial) : initial;
-    return prefix + module.substring(1) + capital(own.substring(0, 1)) + own.substring(1);
-  }
-
-  private static String capital(String letter) {
-    return letter.toUpperCase(Locale.ROOT);
+  /** A constant that is one module's own, such as {@code MaxPrimaryCrashes}. */
+  static String constant(String module, String own) {
+    return own.matches("Max[A-Z].*")
+        ? "Max" + Section.outside(module, own.substring(3))
+        : Section.outside(module, own);
   }
 
   /** What belongs to no module is shared, and only channels are. */

@@ -40,6 +40,7 @@ public final class ProtocolReader {
           "constants",
           "channels",
           "modules",
+          ModuleKinds.KEY,
           "definitions",
           "variables",
           "actions",
@@ -48,11 +49,11 @@ public final class ProtocolReader {
           "faults",
           "refines");
 
-  private static final List<String> OF_TEMPLATES =
+  static final List<String> OF_TEMPLATES =
       List.of("constant", "parameter", "absent", "template", "with", "guards", "effects", "then");
 
   /** The parameter of a fault that says how often it may happen. */
-  private static final String AT_MOST = "at-most";
+  static final String AT_MOST = "at-most";
 
   private ProtocolReader() {}
 
@@ -78,7 +79,8 @@ public final class ProtocolReader {
   public static ProtocolTemplate read(Source source, OtherProtocols others)
       throws BadInputException {
     return fragments(
-        YamlDocument.read(source).asMapping().only(KEYS), new Lineage(others, List.of()));
+        ModuleKinds.writtenOut(YamlDocument.read(source).asMapping().only(KEYS)),
+        new Lineage(others, List.of()));
   }
 
   /**
@@ -102,8 +104,9 @@ public final class ProtocolReader {
   }
 
   static ProtocolFamily family(Source source, Lineage lineage) throws BadInputException {
-    YamlNode.Mapping root = YamlDocument.read(source).asMapping();
-    root.only(Stream.concat(KEYS.stream(), Stream.of("decisions")).toList());
+    YamlNode.Mapping file = YamlDocument.read(source).asMapping();
+    file.only(Stream.concat(KEYS.stream(), Stream.of("decisions")).toList());
+    YamlNode.Mapping root = ModuleKinds.writtenOut(file);
     return FamilyReader.family(root, fragments(root, lineage));
   }
 

@@ -32,7 +32,7 @@ final class RefinementReader {
   private static final String KEY = "refines";
 
   /** Words of expressions that nobody declares. */
-  private static final Set<String> WORDS =
+  static final Set<String> WORDS =
       Set.of(
           """
           IF THEN ELSE LET IN CASE OTHER EXCEPT CHOOSE DOMAIN SUBSET UNION TRUE FALSE BOOLEAN STRING
