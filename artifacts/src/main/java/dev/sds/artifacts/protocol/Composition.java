@@ -75,6 +75,11 @@ public record Composition(List<Section> sections, List<Channel> channels) {
       names = Set.copyOf(names);
     }
 
+    /** What a part of this module is called outside of it. */
+    public String outside(String own) {
+      return outside(name, own);
+    }
+
     /** What a part of a module is called outside of it: {@code serverTable} for {@code table}. */
     public static String outside(String module, String own) {
       boolean capital = Character.isUpperCase(own.charAt(0));
