@@ -84,6 +84,32 @@ final class ProtocolVerifyTest {
   }
 
   @Test
+  void protocolsOfTheLibrary_makeASystem_inWhichOneIsToBlame(@TempDir Path folder)
+      throws IOException {
+    var own = new Screen(folder);
+    own.write(
+        "pair.yaml",
+        """
+        name: Pair
+        doc: Two effects, each by itself.
+        modules:
+          left: {is: once}
+          right: {is: once}
+        properties: []
+        instance: {}
+        faults: {}
+        """);
+    Shown shown =
+        own.run(
+            "verify", "pair.yaml", "--grow", "0", "--decide", "right-notice=right-before-effect");
+    assertThat(shown.code()).as(shown.err()).isEqualTo(3);
+    assertThat(shown.out())
+        .contains("VIOLATED: RightKnownIsDone fails")
+        .contains("RightLearn(c=rightA)")
+        .contains("right-notice: right-before-effect");
+  }
+
+  @Test
   void protocolBesideItsFile_goesBeforeOneOfTheLibrary(@TempDir Path folder) throws IOException {
     var own = new Screen(folder);
     Path library = ROOT.resolve("verification/src/main/resources/dev/sds/verification/protocols");

@@ -1,18 +1,22 @@
 package dev.sds.artifacts.kit.reader;
 
 import static dev.sds.artifacts.kit.reader.CatalogueReader.list;
-import static dev.sds.artifacts.kit.reader.CatalogueReader.optional;
 import static dev.sds.artifacts.kit.reader.CatalogueReader.text;
 
+import dev.sds.artifacts.kit.reader.ModuleKinds.Decided;
+import dev.sds.artifacts.protocol.Composition.Section;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.yaml.Place;
 import dev.sds.spec.yaml.YamlNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,16 +56,12 @@ final class KindUse {
   }
 
   /** The module, written out. */
-  YamlNode.Mapping writtenOut() throws BadInputException {
-    Map<String, String> channels = channels();
+  YamlNode.Mapping writtenOut(Decided decided) throws BadInputException {
+    Map<String, String> channels = new KindChannels(root, module, node, kind).playing();
     Map<String, String> constants = constants();
     String called = is.asText().strip();
-    var words =
-        new Rewording(
-            t -> Identifiers.renamed(t, n -> constants.getOrDefault(n, n)),
-            channel -> channels.getOrDefault(channel, channel),
-            lane -> lane.equals(called) ? module : lane,
-            trait -> trait);
+    Rewording words = words(decided, channels, constants);
+    bringDecisions();
     var entries = new ArrayList<YamlNode.Entry>();
     entries.add(
         Brought.entry(
@@ -79,6 +79,60 @@ final class KindUse {
       }
     }
     return new YamlNode.Mapping(node.place(), entries);
+  }
+
+  private Rewording words(
+      Decided decided, Map<String, String> channels, Map<String, String> constants)
+      throws BadInputException {
+    String called = is.asText().strip();
+    Set<String> chosen = new HashSet<>();
+    for (YamlNode action : list(kind, "actions")) {
+      if (action.asMapping().optional("parameters").isPresent()) {
+        chosen.addAll(action.asMapping().required("parameters").asMapping().keys());
+      }
+    }
+    UnaryOperator<String> lanes =
+        switch (decided) {
+          case BY_THE_SYSTEM -> lane -> lane.equals(called) ? module : lane;
+          case FOR_EACH -> lane -> chosen.contains(lane) ? lane : module + " " + lane;
+        };
+    UnaryOperator<String> traits =
+        switch (decided) {
+          case BY_THE_SYSTEM -> UnaryOperator.identity();
+          case FOR_EACH -> this::decided;
+        };
+    return new Rewording(
+        t -> Identifiers.renamed(t, n -> constants.getOrDefault(n, n)),
+        channel -> channels.getOrDefault(channel, channel),
+        lanes,
+        traits);
+  }
+
+  /** What a decision about this module, or a choice of one, is called in the system. */
+  private String decided(String word) {
+    return module + "-" + word;
+  }
+
+  private void bringDecisions() throws BadInputException {
+    for (YamlNode item : list(kind, "decisions")) {
+      YamlNode.Mapping decision = item.asMapping().only(List.of("name", "comment", "choices"));
+      Place place = decision.place();
+      List<YamlNode> choices = new ArrayList<>();
+      for (String choice : decision.required("choices").asTexts()) {
+        choices.add(Brought.word(place, decided(choice)));
+      }
+      brought.decision(
+          new YamlNode.Mapping(
+              place,
+              List.of(
+                  Brought.entry(
+                      place, "name", Brought.word(place, decided(text(decision, "name")))),
+                  Brought.entry(
+                      place,
+                      "comment",
+                      Brought.word(place, module + ": " + text(decision, "comment"))),
+                  Brought.entry(place, "choices", new YamlNode.Sequence(place, choices)))));
+    }
   }
 
   private YamlNode faults(Rewording words) throws BadInputException {
@@ -101,106 +155,12 @@ final class KindUse {
     return own + " Of the kind " + called + (bound.isEmpty() ? "." : ", with " + bound + ".");
   }
 
-  /** Which of the system's channels plays each that the kind speaks of. */
-  private Map<String, String> channels() throws BadInputException {
-    Map<String, Set<End>> used = used();
-    var playing = new LinkedHashMap<String, YamlNode>();
-    if (node.optional("channels").isPresent()) {
-      for (YamlNode.Entry entry : node.required("channels").asMapping().entries()) {
-        if (!used.containsKey(entry.name())) {
-          throw entry
-              .key()
-              .refusal(
-                  "'%s' sends to and receives from no channel '%s'."
-                      .formatted(is.asText(), entry.name()),
-                  used.isEmpty() ? "It uses none." : "It uses " + used.keySet() + ".");
-        }
-        playing.put(entry.name(), entry.value());
-      }
-    }
-    var channels = new LinkedHashMap<String, String>();
-    for (Map.Entry<String, Set<End>> use : used.entrySet()) {
-      YamlNode place = playing.getOrDefault(use.getKey(), is);
-      String name = playing.containsKey(use.getKey()) ? place.asText().strip() : use.getKey();
-      check(place, name, use.getKey(), use.getValue());
-      channels.put(use.getKey(), name);
-    }
-    return channels;
-  }
-
-  /** The two sides of a channel. */
-  private enum End {
-    FROM("from", "send to", "comes from"),
-    TO("to", "receive from", "comes to");
-
-    private final String key;
-    private final String use;
-    private final String route;
-
-    End(String key, String use, String route) {
-      this.key = key;
-      this.use = use;
-      this.route = route;
-    }
-  }
-
-  /** The channels that the kind speaks of, and how. */
-  private Map<String, Set<End>> used() throws BadInputException {
-    var used = new LinkedHashMap<String, Set<End>>();
-    for (YamlNode action : list(kind, "actions")) {
-      if (action.asMapping().optional("receive").isPresent()) {
-        use(used, action.asMapping().required("receive"), End.TO);
-      }
-      if (action.asMapping().optional("send").isPresent()) {
-        YamlNode sends = action.asMapping().required("send");
-        for (YamlNode send : sends instanceof YamlNode.Mapping ? List.of(sends) : sends.asList()) {
-          use(used, send, End.FROM);
-        }
-      }
-    }
-    return used;
-  }
-
-  private static void use(Map<String, Set<End>> used, YamlNode exchange, End end)
-      throws BadInputException {
-    String channel = text(exchange.asMapping(), "channel");
-    used.computeIfAbsent(channel, _ -> new LinkedHashSet<>()).add(end);
-  }
-
-  private void check(YamlNode place, String name, String as, Set<End> ends)
-      throws BadInputException {
-    var declared = new LinkedHashMap<String, YamlNode.Mapping>();
-    for (YamlNode item : list(root, "channels")) {
-      declared.put(text(item.asMapping(), "name"), item.asMapping());
-    }
-    String add = "Say `channels: {%s: ...}` with one of %s.".formatted(as, declared.keySet());
-    YamlNode.Mapping channel = declared.get(name);
-    if (channel == null) {
-      throw place.equals(is)
-          ? is.refusal(
-              "Nothing plays the channel '%s' that '%s' uses.".formatted(as, is.asText()), add)
-          : place.refusal(
-              "No channel is called '" + name + "'.",
-              "Declare it under `channels`, or use one of " + declared.keySet() + ".");
-    }
-    for (End end : ends) {
-      String role = optional(channel, end.key);
-      if (!role.equals(module)) {
-        throw place.refusal(
-            "'%s' may not %s '%s': what is on it %s %s."
-                .formatted(module, end.use, name, end.route, role.isEmpty() ? "nobody" : role),
-            place.equals(is)
-                ? add
-                : "Each channel has one sender and one receiver: declare another one.");
-      }
-    }
-  }
-
   /** What stands here for each constant that the kind declares. */
   private Map<String, String> constants() throws BadInputException {
     var declared = new LinkedHashMap<String, YamlNode.Mapping>();
     for (YamlNode item : list(kind, "constants")) {
       YamlNode.Mapping constant = item.asMapping().only(List.of("name", "comment"));
+      checkOther(constant);
       declared.put(text(constant, "name"), constant);
     }
     var values = new LinkedHashMap<String, String>();
@@ -216,24 +176,84 @@ final class KindUse {
         values.put(entry.name(), value(entry.name(), entry.value().asScalar()));
       }
     }
-    for (String name : declared.keySet()) {
-      if (!values.containsKey(name) && !brought.shared().contains(name)) {
-        throw is.refusal(
-            "'%s' has the constant '%s', which is nothing here.".formatted(is.asText(), name),
-            "Say `constants: {%s: ...}`, over %s.".formatted(name, brought.shared()));
+    Set<String> bounds = bounds();
+    for (Map.Entry<String, YamlNode.Mapping> constant : declared.entrySet()) {
+      String name = constant.getKey();
+      boolean shared = brought.shared().contains(name) && !bounds.contains(name);
+      if (!values.containsKey(name) && !shared) {
+        values.put(name, own(name, constant.getValue(), bounds.contains(name)));
       }
     }
     return values;
   }
 
-  private String value(String constant, YamlNode.Scalar value) throws BadInputException {
-    String text = value.asText().strip();
-    Set<String> own = new LinkedHashSet<>();
-    for (String part : ModulesReader.PARTS) {
-      for (YamlNode item : list(kind, part)) {
-        own.add(text(item.asMapping(), "name"));
+  /** A constant that this module brings: with a value of its own, or to bound a fault. */
+  private String own(String name, YamlNode.Mapping constant, boolean bound)
+      throws BadInputException {
+    Optional<YamlNode> value = kind.optional("instance").flatMap(values -> values.child(name));
+    if (value.isEmpty() && !bound) {
+      throw is.refusal(
+          "'%s' has the constant '%s', which is nothing here.".formatted(is.asText(), name),
+          "Say `constants: {%s: ...}`, over %s.".formatted(name, brought.shared()));
+    }
+    String outside = ModulesReader.constant(module, name);
+    brought.constant(is, module, outside, text(constant, "comment"));
+    if (value.isPresent()) {
+      brought.value(
+          is,
+          outside,
+          Identifiers.renamed(
+              value.get().asText(),
+              n -> RefinementReader.WORDS.contains(n) ? n : Section.outside(module, n)));
+    }
+    return outside;
+  }
+
+  /** The constants that bound faults, which are each module's own. */
+  private Set<String> bounds() throws BadInputException {
+    Set<String> bounds = new HashSet<>();
+    if (kind.optional("faults").isPresent()) {
+      for (YamlNode fault : kind.required("faults").asMap().values()) {
+        if (fault.asMapping().optional("template").isEmpty()) {
+          bounds.add(text(fault.asMapping(), "constant"));
+        }
       }
     }
+    return bounds;
+  }
+
+  /** The names of what the kind consists of. */
+  private Set<String> parts() throws BadInputException {
+    var parts = new LinkedHashSet<String>();
+    for (String part : ModulesReader.PARTS) {
+      for (YamlNode item : list(kind, part)) {
+        parts.add(text(item.asMapping(), "name"));
+      }
+    }
+    return parts;
+  }
+
+  /** A part or a parameter that is called like a constant would be taken for it. */
+  private void checkOther(YamlNode.Mapping constant) throws BadInputException {
+    Set<String> taken = new HashSet<>(parts());
+    for (String part : ModulesReader.PARTS) {
+      for (YamlNode item : list(kind, part)) {
+        taken.addAll(ModuleScopes.bound(item.asMapping()));
+      }
+    }
+    if (taken.contains(text(constant, "name"))) {
+      throw constant
+          .required("name")
+          .refusal(
+              "'%s' has a constant '%s', and a part or a parameter of that name."
+                  .formatted(is.asText(), text(constant, "name")),
+              "Rename one of the two.");
+    }
+  }
+
+  private String value(String constant, YamlNode.Scalar value) throws BadInputException {
+    String text = value.asText().strip();
+    Set<String> own = parts();
     for (Identifiers.Found found : Identifiers.in(value.text())) {
       String name = found.name();
       boolean free =

@@ -123,7 +123,7 @@ final class ModuleScopes {
   }
 
   /** Parameters of a definition or an action, and the message it receives. */
-  private static Set<String> bound(YamlNode.Mapping part) throws BadInputException {
+  static Set<String> bound(YamlNode.Mapping part) throws BadInputException {
     var bound = new HashSet<String>();
     if (part.optional("parameters").isPresent()) {
       YamlNode parameters = part.required("parameters");

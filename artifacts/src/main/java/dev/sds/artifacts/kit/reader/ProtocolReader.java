@@ -78,9 +78,15 @@ public final class ProtocolReader {
    */
   public static ProtocolTemplate read(Source source, OtherProtocols others)
       throws BadInputException {
-    return fragments(
-        ModuleKinds.writtenOut(YamlDocument.read(source).asMapping().only(KEYS)),
-        new Lineage(others, List.of()));
+    YamlNode.Mapping root =
+        ModuleKinds.writtenOut(YamlDocument.read(source).asMapping().only(KEYS), others);
+    if (root.optional("decisions").isPresent()) {
+      throw root.required("decisions")
+          .refusal(
+              "A kit's protocol has no decisions beside those of its catalogue.",
+              "Name a kind without `decisions`.");
+    }
+    return fragments(root, new Lineage(others, List.of()));
   }
 
   /**
@@ -106,7 +112,7 @@ public final class ProtocolReader {
   static ProtocolFamily family(Source source, Lineage lineage) throws BadInputException {
     YamlNode.Mapping file = YamlDocument.read(source).asMapping();
     file.only(Stream.concat(KEYS.stream(), Stream.of("decisions")).toList());
-    YamlNode.Mapping root = ModuleKinds.writtenOut(file);
+    YamlNode.Mapping root = ModuleKinds.writtenOut(file, lineage.others());
     return FamilyReader.family(root, fragments(root, lineage));
   }
 

@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -259,6 +261,136 @@ class ModuleKindsTest {
     assertThat(slip.effects()).containsEntry("writerTold", "{n}");
   }
 
+  /** Files that a protocol may name. */
+  private record Shelf(Map<String, String> files) implements OtherProtocols {
+    @Override
+    public List<String> names() {
+      return files.keySet().stream().sorted().toList();
+    }
+
+    @Override
+    public Optional<Source> find(String name) {
+      return Optional.ofNullable(files.get(name)).map(text -> new Source(name + ".yaml", text));
+    }
+  }
+
+  private static final String LAMP =
+      """
+      name: Lamp
+      doc: A lamp.
+      decisions:
+        - {name: wear, choices: [lasts, wears], comment: whether it burns out}
+      constants:
+        - {name: Rooms, comment: where it may stand}
+        - {name: MaxBumps, comment: bumps}
+      variables:
+        - {name: lit, type: SUBSET Rooms, initial: "{}", comment: where it is lit}
+      actions:
+        - name: Switch
+          comment: Lit.
+          origin: system
+          lanes: [r, wall]
+          parameters: {r: Rooms}
+          guards: [{guard: r \\notin lit, when: [lasts]}]
+          effects: {lit: "lit \\\\cup {r}"}
+        - {name: Bump, comment: Out., origin: fault, guards: [MaxBumps > 0], effects: {lit: "{}"}}
+      properties:
+        - {name: Somewhere, kind: invariant, for: [R1], formula: lit \\subseteq Rooms, comment: lit}
+      instance: {Rooms: "{r1, r2}"}
+      faults: {bump: {constant: MaxBumps, parameter: at-most, absent: 2}}
+      """;
+
+  private static final String LAMPS =
+      """
+      name: Lamps
+      doc: Two lamps.
+      constants:
+        - {name: Rooms, comment: shared}
+      modules:
+        desk: {is: lamp}
+        floor: {is: lamp, constants: {Rooms: "Rooms \\\\cup {}"}}
+      properties: []
+      instance: {Rooms: "{r1}"}
+      faults: {}
+      """;
+
+  @Test
+  void kindInAFileOfItsOwn_isTheSameKind() throws BadInputException {
+    String alone = KINDS.substring(KINDS.indexOf("    doc: Keeps.")).stripIndent();
+    ProtocolFamily apart =
+        ProtocolReader.family(
+            new Source("protocol.yaml", GOOD.replace(KINDS.strip(), "")),
+            new Shelf(Map.of("store", alone)));
+    ProtocolFamily together = family(GOOD);
+    for (var design : List.of(together.sound(), together.slips().getFirst())) {
+      assertThat(apart.protocol(design)).isEqualTo(together.protocol(design));
+    }
+  }
+
+  @Test
+  void protocolThatStandsByItself_isAKindWithDecisionsAndValuesOfItsOwn() throws BadInputException {
+    var shelf = new Shelf(Map.of("lamp", LAMP));
+    ProtocolFamily lamps = ProtocolReader.family(new Source("lamps.yaml", LAMPS), shelf);
+    assertThat(lamps.questions())
+        .extracting(ProtocolFamily.Question::name)
+        .containsExactly("desk-wear", "floor-wear");
+    assertThat(lamps.faults()).containsExactly("desk-bump", "floor-bump");
+    Protocol worn = lamps.protocol(lamps.sound().with("floor-wear", "floor-wears"));
+    assertThat(worn.action("DeskSwitch").orElseThrow().guards())
+        .containsExactly("r \\notin deskLit");
+    Action floor = worn.action("FloorSwitch").orElseThrow();
+    assertThat(floor.guards()).isEmpty();
+    assertThat(floor.parameters().getFirst().set()).isEqualTo("(Rooms \\cup {})");
+    assertThat(floor.lanes()).isEqualTo(new Action.Lanes("r", "floor wall"));
+    assertThat(worn.action("FloorBump").orElseThrow().guards())
+        .containsExactly("MaxFloorBumps > 0");
+    assertThat(worn.properties())
+        .extracting(p -> p.name())
+        .containsExactly("DeskSomewhere", "FloorSomewhere");
+    assertThat(lamps.instance(List.of("floor-bump")).constants())
+        .containsEntry("MaxDeskBumps", "0")
+        .containsEntry("MaxFloorBumps", "2")
+        .containsEntry("Rooms", "{r1}");
+
+    String unshared =
+        LAMPS
+            .replace("constants:\n  - {name: Rooms, comment: shared}\n", "")
+            .replace(", constants: {Rooms: \"Rooms \\\\cup {}\"}", "")
+            .replace("instance: {Rooms: \"{r1}\"}", "instance: {}");
+    assertThat(
+            ProtocolReader.family(new Source("lamps.yaml", unshared), shelf)
+                .instance(List.of())
+                .constants())
+        .containsEntry("DeskRooms", "{deskR1, deskR2}")
+        .containsEntry("FloorRooms", "{floorR1, floorR2}");
+  }
+
+  @Test
+  void fileThatIsNoKind_isRefusedWhereItIsNamed() throws BadInputException {
+    var shelf = new Shelf(Map.of("lamp", LAMP, "lamps", LAMPS));
+    String itself = LAMPS.replace("desk: {is: lamp}", "desk: {is: lamps}");
+    assertThat(refusal(itself, shelf))
+        .contains("lamps.yaml:6:14")
+        .contains("'lamps' is a system with `modules` of its own");
+    assertThat(refusal(LAMPS.replace("desk: {is: lamp}", "desk: {is: lmp}"), shelf))
+        .contains("No kind of module is called 'lmp'.")
+        .contains("use one of [lamp, lamps]");
+    BadInputException ofKit =
+        catchThrowableOfType(
+            BadInputException.class,
+            () -> ProtocolReader.read(new Source("lamps.yaml", LAMPS), shelf));
+    assertThat(ofKit).hasMessageContaining("A kit's protocol has no decisions");
+  }
+
+  private static String refusal(String text, OtherProtocols others) {
+    BadInputException refusal =
+        catchThrowableOfType(
+            BadInputException.class,
+            () -> ProtocolReader.family(new Source("lamps.yaml", text), others));
+    assertThat(refusal).isNotNull();
+    return String.valueOf(refusal.getMessage());
+  }
+
   /** What is replaced, and by what. */
   private record Slip(String good, String bad) {}
 
@@ -273,6 +405,8 @@ class ModuleKindsTest {
           new Slip("{requests: toLeft}", "{requests: toNobody}"),
           new Slip("{requests: toLeft}", "{requests: toRight}"),
           new Slip("channel: requests, as: i", "channel: toRight, as: i"),
+          new Slip("- {name: Most,", "- {name: i,"),
+          new Slip("- {name: Most,", "- {name: kept,"),
           new Slip("{Most: 2}", "{Mots: 2}"),
           new Slip("{Most: 2}", "{Most: Itmes}"),
           new Slip("{Most: 2}", "{Most: Cardinality(leftKept)}"),
