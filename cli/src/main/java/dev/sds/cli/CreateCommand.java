@@ -129,7 +129,7 @@ final class CreateCommand implements Callable<Integer> {
     if (!fresh.trials().isEmpty() && knee.isPresent()) {
       FrontBench bench = FrontBench.of(fresh, provider.simulation().baselines(), other);
       console.note(
-          "On %d fresh seeds: %s.".formatted(FRESH_SEEDS, bench.line(bench.measure(front))));
+          "On %d fresh seeds: %s.".formatted(FRESH_SEEDS, bench.line(bench.measure(seed, front))));
     }
     for (Front.Point<Found> point : front.points()) {
       console.note(

@@ -7,6 +7,7 @@ import dev.sds.artifacts.Ratio;
 import dev.sds.cli.bench.Exclusions;
 import dev.sds.cli.bench.FreshRuns;
 import dev.sds.cli.bench.FrontBench;
+import dev.sds.cli.bench.Pairing;
 import dev.sds.cli.bench.Workshop;
 import dev.sds.cli.report.Forgetful;
 import dev.sds.cli.report.Table;
@@ -30,8 +31,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -191,7 +195,7 @@ final class SearchBenchCommand implements Callable<Integer> {
       for (Method method : methods) {
         var order = new Creation.Order(method, runs, each, excluded);
         FrontBench.Result result =
-            bench.measure(creation.front(order, bench.metrics().getLast()).front());
+            bench.measure(each, creation.front(order, bench.metrics().getLast()).front());
         results.computeIfAbsent(method, _ -> new ArrayList<>()).add(result);
         console.note(
             String.format(
@@ -221,6 +225,7 @@ final class SearchBenchCommand implements Callable<Integer> {
                   name(method), String.format(Locale.ROOT, "%.3f", over.mean()), interval(over)));
         });
     table.lines().forEach(console::say);
+    paired(frontPairings(results));
   }
 
   private static Map<String, Object> frontDocument(
@@ -232,6 +237,7 @@ final class SearchBenchCommand implements Callable<Integer> {
     var document = new LinkedHashMap<String, Object>();
     document.put("metrics", bench.metrics());
     document.put("methods", byMethod);
+    document.put("paired", frontPairings(results));
     return document;
   }
 
@@ -287,48 +293,45 @@ final class SearchBenchCommand implements Callable<Integer> {
                       all.stream().mapToInt(r -> r.found().ideas()).average().orElse(0))));
         });
     table.lines().forEach(console::say);
-    paired(results);
+    paired(pairings(results));
   }
 
-  /** Each method against the one before it, paired by the seeds of their searches. */
-  private void paired(Map<Method, List<Result>> results) {
-    List<Method> methods = List.copyOf(results.keySet());
-    if (methods.size() < 2) {
+  private void paired(List<Pairing> pairings) {
+    if (pairings.isEmpty()) {
       return;
     }
     console.say("");
     var table = new Table();
     table.add(List.of("method", "against", "ratio", "interval over pairs of searches"));
-    for (int i = 1; i < methods.size(); i++) {
-      Method one = methods.get(i);
-      Method other = methods.get(i - 1);
-      Ratio ratio = paired(results, one, other);
+    for (Pairing pairing : pairings) {
       table.add(
           List.of(
-              name(one),
-              name(other),
-              String.format(Locale.ROOT, "%.3f", ratio.mean()),
-              interval(ratio)));
+              pairing.method(),
+              pairing.against(),
+              String.format(Locale.ROOT, "%.3f", pairing.ratio().mean()),
+              interval(pairing.ratio())));
     }
     table.lines().forEach(console::say);
   }
 
-  private static Ratio paired(Map<Method, List<Result>> results, Method one, Method other) {
-    Map<Long, Double> others = means(results, other);
-    Map<Long, Double> ones = means(results, one);
-    ones.keySet().retainAll(others.keySet());
-    others.keySet().retainAll(ones.keySet());
-    return Statistics.pairedRatio(values(ones), values(others));
+  private static <R> List<Pairing> pairings(
+      Map<Method, List<R>> results, ToLongFunction<R> seed, ToDoubleFunction<R> value) {
+    Map<String, SortedMap<Long, Double>> values = new LinkedHashMap<>();
+    results.forEach(
+        (method, all) -> {
+          var bySeed = new TreeMap<Long, Double>();
+          all.forEach(r -> bySeed.put(seed.applyAsLong(r), value.applyAsDouble(r)));
+          values.put(name(method), bySeed);
+        });
+    return Pairing.of(values);
   }
 
-  private static Map<Long, Double> means(Map<Method, List<Result>> results, Method method) {
-    var means = new TreeMap<Long, Double>();
-    results.getOrDefault(method, List.of()).forEach(r -> means.put(r.seed(), r.ratio().mean()));
-    return means;
+  private static List<Pairing> pairings(Map<Method, List<Result>> results) {
+    return pairings(results, Result::seed, r -> r.ratio().mean());
   }
 
-  private static double[] values(Map<Long, Double> means) {
-    return means.values().stream().mapToDouble(v -> v).toArray();
+  private static List<Pairing> frontPairings(Map<Method, List<FrontBench.Result>> results) {
+    return pairings(results, FrontBench.Result::seed, FrontBench.Result::positiveShare);
   }
 
   /** Of two searches, an interval by their spread says nothing. */
@@ -377,6 +380,7 @@ final class SearchBenchCommand implements Callable<Integer> {
           byMethod.put(name(method), one);
         });
     document.put("methods", byMethod);
+    document.put("paired", pairings(results));
     return document;
   }
 

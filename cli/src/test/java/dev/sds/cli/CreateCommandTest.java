@@ -1,6 +1,7 @@
 package dev.sds.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.sds.artifacts.Json;
 import dev.sds.artifacts.kit.Technique;
@@ -182,6 +183,17 @@ final class CreateCommandTest {
               assertThat(m.searches())
                   .allSatisfy(s -> assertThat(s.requests()).isBetween(1_500, 9_000));
             });
+    assertThat(report.paired())
+        .singleElement()
+        .satisfies(
+            p -> {
+              assertThat(p.method()).isEqualTo("create");
+              assertThat(p.against()).isEqualTo("chance");
+              List<Double> means =
+                  report.methods().values().stream().map(m -> m.ratio().mean()).toList();
+              double ratio = means.getLast() / means.getFirst();
+              assertThat(p.ratio().mean()).isCloseTo(ratio, within(1e-9));
+            });
   }
 
   @Test
@@ -218,9 +230,13 @@ final class CreateCommandTest {
     assertThat(refused.err()).contains("The kit measures no 'response_time.p12'.");
   }
 
-  private record SearchReport(Map<String, Searches> methods) {}
+  private record SearchReport(Map<String, Searches> methods, List<Paired> paired) {}
 
-  private record Searches(List<Search> searches) {}
+  private record Paired(String method, String against, Mean ratio) {}
+
+  private record Searches(Mean ratio, List<Search> searches) {}
+
+  private record Mean(double mean) {}
 
   private record Search(int requests) {}
 }

@@ -23,8 +23,20 @@ import java.util.Map;
 public record FrontBench(
     FreshRuns fresh, List<String> metrics, List<Double> limits, double published) {
 
-  /** A front on fresh seeds, and its hypervolume in that of the baselines. */
-  public record Result(Front<String> front, double share) {}
+  private static final double LEAST = 1e-6;
+
+  /**
+   * A front on fresh seeds, and its hypervolume in that of the baselines.
+   *
+   * @param seed of the search
+   */
+  public record Result(long seed, Front<String> front, double share) {
+
+    /** For means of logarithms, where the front of a search beats no point of reference. */
+    public double positiveShare() {
+      return Math.max(LEAST, share);
+    }
+  }
 
   public static FrontBench of(FreshRuns fresh, List<String> baselines, String second) {
     List<String> metrics = List.of(Scores.of(fresh.spec()).metric(), second);
@@ -54,7 +66,7 @@ public record FrontBench(
   }
 
   /** What was found on train runs, measured on fresh ones. */
-  public Result measure(Front<Found> found) {
+  public Result measure(long seed, Front<Found> found) {
     List<Point<String>> points =
         found.points().stream()
             .map(Point::of)
@@ -62,12 +74,13 @@ public record FrontBench(
             .map(h -> point(h.decisions().toString(), fresh.samples(h), metrics))
             .toList();
     Front<String> front = Front.of(points);
-    return new Result(front, front.hypervolume(limits.getFirst(), limits.getLast()) / published);
+    return new Result(
+        seed, front, front.hypervolume(limits.getFirst(), limits.getLast()) / published);
   }
 
   /** The mean share over searches, with its interval. */
   public static Ratio over(List<Result> results) {
-    double[] shares = results.stream().mapToDouble(r -> Math.max(1e-6, r.share())).toArray();
+    double[] shares = results.stream().mapToDouble(Result::positiveShare).toArray();
     double[] ones = new double[shares.length];
     Arrays.fill(ones, 1);
     return Statistics.pairedRatio(shares, ones);
