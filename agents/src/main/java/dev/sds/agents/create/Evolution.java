@@ -30,11 +30,12 @@ record Evolution(Rewriting rewriting, Islands islands, Tournament tournament) {
    * @param until what may be spent by the end of it, in the end on the constants of the best
    */
   private void run(double from, double until) {
+    var exchanges = new Exchanges(rewriting.spaces(), this::best);
     for (int turn = 0; turn < EVOLVED.size(); turn++) {
       tournament.run(islands, from + EVOLVED.get(turn) * (until - from));
       if (tournament.champion().isPresent()) {
         double exchanged = from + EXCHANGED.get(turn) * (until - from);
-        tournament.run(new Exchanges(rewriting.spaces(), this::best), exchanged);
+        tournament.run(exchanges, exchanged);
         islands.welcome(best());
       }
     }

@@ -6,6 +6,7 @@ import dev.sds.spec.Check;
 import dev.sds.spec.Requirement;
 import dev.sds.spec.Spec;
 import dev.sds.stages.Scores;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -75,6 +76,12 @@ record Goal(Scores scores, List<Check.Bound> bounds, String second, double share
    */
   double of(Tried tried, List<Trial> trials) {
     return of(trials.stream().map(tried::sample).toList());
+  }
+
+  /** The best first by some runs, and of equals the smallest program. */
+  Comparator<Tried> order(List<Trial> trials) {
+    return Comparator.<Tried>comparingDouble(t -> of(t, trials))
+        .thenComparingInt(t -> t.idea().program().size());
   }
 
   private double of(List<Sample> samples) {

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tournament {
 
-  /** Ideas that tell how well the sketches tell ideas apart. */
-  private static final int PROBES = 6;
+  /** Ideas that tell which sketch strains them most. */
+  private static final int PROBES = 3;
 
   private static final int FIRST_BATCH = 24;
   private static final int BATCH = 8;
@@ -65,7 +65,7 @@ final class Tournament {
   private final Behaviour behaviour;
   private final Set<String> seen = new HashSet<>();
 
-  /** The one that tells ideas apart best goes first, and is the one that is used. */
+  /** The one that strains ideas most goes first, and is the one that is used. */
   private final List<Trial> sketches = new ArrayList<>();
 
   private final List<Point> curve = new ArrayList<>();
@@ -75,8 +75,7 @@ final class Tournament {
   /** What was made smaller, and is a rival for that. */
   private final List<Tried> smaller = new ArrayList<>();
 
-  /** What had a sketch and no whole run yet. */
-  private final List<Tried> waiting = new ArrayList<>();
+  private final Waiting waiting = new Waiting();
 
   private final List<String> met = new ArrayList<>();
   private final Map<String, Sample> measured = new HashMap<>();
@@ -211,14 +210,21 @@ final class Tournament {
     return Optional.of(champion);
   }
 
-  /** Who may be the best after all; of programs that differ in their constants alone, one. */
+  /** Who may be the best after all; of those that differ in constants or did all the same, one. */
   private List<Tried> rivals(Tried best) {
     double limit = goal.of(best, plan.whole()) + NEAR;
     var shapes = new HashSet<String>();
+    var outcomes = new HashSet<List<Map<String, Double>>>();
     return Stream.concat(smaller.stream(), sorted(finished, plan.whole()).stream())
         .filter(t -> goal.of(t, plan.whole()) <= limit)
-        .filter(t -> shapes.add(t.idea().shape()))
+        .filter(t -> shapes.add(t.idea().shape()) && outcomes.add(outcome(t)))
         .limit(RIVALS)
+        .toList();
+  }
+
+  private List<Map<String, Double>> outcome(Tried tried) {
+    return plan.whole().stream()
+        .<Map<String, Double>>map(run -> tried.sample(run).metrics())
         .toList();
   }
 
@@ -284,22 +290,23 @@ final class Tournament {
   }
 
   /**
-   * Puts the sketches that tell ideas apart best first: a run in which nobody queues says nothing
-   * of an order of service. Told apart by the distance of the quartiles of the goal.
+   * Puts the sketches under the most strain first, by how the best of some ideas does: a run in
+   * which nobody queues says nothing of an order of service, nor of a limit. How far the ideas
+   * differ would say so too if there were many good ones; of a few drawn by chance it says how bad
+   * the bad ones are.
    */
   private void rank(List<Tried> batch) {
     sketches.addAll(plan.sketches());
-    sketches.sort(Comparator.comparingDouble(t -> -spread(batch, t)));
+    sketches.sort(Comparator.comparingDouble(t -> -strain(batch, t)));
   }
 
-  private double spread(List<Tried> batch, Trial trial) {
-    double[] goals =
-        batch.stream()
-            .mapToDouble(t -> goal.of(t.sample(trial)))
-            .filter(Double::isFinite)
-            .sorted()
-            .toArray();
-    return goals.length < 4 ? 0 : goals[goals.length * 3 / 4] - goals[goals.length / 4];
+  private double strain(List<Tried> batch, Trial trial) {
+    Goal each = goal.unbounded();
+    return batch.stream()
+        .mapToDouble(t -> each.of(t.sample(trial)))
+        .filter(Double::isFinite)
+        .min()
+        .orElse(Double.NEGATIVE_INFINITY);
   }
 
   private List<Idea> fresh(Searcher searcher) {
@@ -330,18 +337,20 @@ final class Tournament {
     boolean opens = champion == null;
     batch.stream().filter(t -> Double.isFinite(goal.of(t.sample(sketch)))).forEach(waiting::add);
     List<Tried> left =
-        sorted(waiting, List.of(sketch)).stream()
-            .filter(t -> mayWin(t, List.of(sketch), goal, SKETCH_ERROR))
-            .limit(opens ? FIRST_PLACES : PLACES)
-            .toList();
-    waiting.removeAll(left);
+        waiting.take(
+            opens ? FIRST_PLACES : PLACES,
+            sketch,
+            goal,
+            t -> mayWin(t, List.of(sketch), goal, SKETCH_ERROR));
     List<Trial> whole = plan.whole();
     for (int had = 1; had <= whole.size(); had++) {
       List<Trial> runs = whole.subList(0, had);
       Goal promise = had < whole.size() ? goal.unbounded() : goal;
       double error = RUN_ERROR * (whole.size() - had) / had;
+      boolean begins = had == 1;
       left =
           measure(left, List.of(runs.getLast())).stream()
+              .filter(t -> !begins || waiting.isNew(t, runs.getFirst()))
               .filter(t -> mayWin(t, runs, promise, error))
               .sorted(Comparator.comparingDouble(t -> promise.of(t, runs)))
               .limit(WHOLE_PLACES)
@@ -435,11 +444,7 @@ final class Tournament {
   }
 
   private List<Tried> sorted(List<Tried> batch, List<Trial> trials) {
-    return batch.stream()
-        .sorted(
-            Comparator.<Tried>comparingDouble(t -> goal.of(t, trials))
-                .thenComparingInt(t -> t.idea().program().size()))
-        .toList();
+    return batch.stream().sorted(goal.order(trials)).toList();
   }
 
   Goal goal() {

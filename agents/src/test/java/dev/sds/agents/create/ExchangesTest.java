@@ -87,4 +87,38 @@ class ExchangesTest {
             program(most(QUEUE), QUEUE),
             program(Term.of(Op.AT_MOST, AGE, Term.constant(1)), QUEUE));
   }
+
+  @Test
+  void everyDecisionAndKindOfNeighbour_getsItsShareOfTheFirstOnes() {
+    Term sum = Term.sum("jobs", Term.feature("done"));
+    Term rank = Term.of(Op.ADD, AGE, sum);
+
+    List<String> first =
+        around(List.of(tried(most(QUEUE), rank))).next(4).stream()
+            .map(i -> i.program().toString())
+            .toList();
+
+    // Nothing can be added to the test, nor exchanged in it.
+    Term queues = Term.sum("jobs", QUEUE);
+    assertThat(first)
+        .containsExactly(
+            program(most(QUEUE), Term.of(Op.ADD, AGE, weighted(sum, 0.5))),
+            program(most(QUEUE), Term.of(Op.ADD, AGE, queues)),
+            program(most(QUEUE), QUEUE),
+            program(Term.of(Op.AT_MOST, AGE, Term.constant(1)), rank));
+  }
+
+  @Test
+  void fromABetterProgram_whatWasTriedBeforeComesLast() {
+    Term oldest = Term.of(Op.AT_MOST, AGE, Term.constant(1));
+    var best = new ArrayList<>(List.of(tried(Term.of(Op.ALWAYS), AGE)));
+    Exchanges exchanges = around(best);
+    assertThat(exchanges.next(2).getLast().program().toString())
+        .isEqualTo(program(most(QUEUE), AGE));
+
+    best.add(tried(Term.of(Op.ALWAYS), QUEUE));
+
+    assertThat(all(exchanges))
+        .containsSubsequence(program(oldest, QUEUE), program(most(QUEUE), QUEUE));
+  }
 }
