@@ -109,7 +109,14 @@ final class VerifyCommand implements Callable<Integer> {
     if (given != null && ProtocolVerification.takes(given)) {
       return protocol(given).code();
     }
-    return (given != null && FileVerification.takes(given) ? file(given) : workspace()).code();
+    Optional<Path> tla =
+        given == null ? Optional.empty() : FileVerification.of(console.directory(), given);
+    if (tla.isPresent()) {
+      protocol.refuseOfATlaFile();
+      refuseGrowth();
+      return file(tla.get()).code();
+    }
+    return workspace().code();
   }
 
   private void checkLimits() throws BadInputException {
@@ -122,6 +129,12 @@ final class VerifyCommand implements Callable<Integer> {
           "verify.grow",
           "Larger instances cannot have %d states to spend.".formatted(grow),
           "Give `--grow` a number of states, or 0 to check none.");
+    }
+  }
+
+  private void refuseGrowth() throws BadInputException {
+    if (grow != null) {
+      throw ProtocolOptions.notOfATlaFile("--grow");
     }
   }
 

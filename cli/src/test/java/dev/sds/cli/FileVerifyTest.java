@@ -77,6 +77,26 @@ final class FileVerifyTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Steps.tla --strength, --strength is about protocols in a FILE.yaml",
+    "Steps.tla --under none, --under is about protocols",
+    "Steps.tla --grow 5, --grow is about protocols",
+    "Steps.cfg, Steps.cfg is neither a .tla file nor a .yaml file."
+  })
+  void whatATlaFileCannotBeAskedFor_isRefused(String arguments, String message) {
+    Shown shown = verify(arguments);
+    assertThat(shown.code()).isEqualTo(65);
+    assertThat(shown.err()).contains(message);
+  }
+
+  @Test
+  void moduleWithoutItsEnding_isFound() {
+    Shown shown = verify("Broken");
+    assertThat(shown.code()).isEqualTo(65);
+    assertThat(shown.out()).startsWith("Broken.tla: MODEL ERROR");
+  }
+
   @Test
   void missingFile_isBadInput() {
     Shown shown = verify("Nowhere.tla");

@@ -118,6 +118,7 @@ public final class Sany {
       for (String name : ALL_STANDARD) {
         copyStandard(name, folder.path());
       }
+      StandIns.into(folder.path());
       List<Path> known = new ArrayList<>(libraries);
       known.add(folder.path());
       ONE_AT_A_TIME.lock();

@@ -38,6 +38,7 @@ final class FileDocument {
     document.put("checked", check.checked());
     document.put("notCovered", check.reservations());
     document.put("warnings", check.warnings());
+    document.put("printed", check.printed());
     boolean kept = check.origin() == FileCheck.Origin.KEPT;
     String start = kept ? "none" : "aot-cache";
     document.put("start", check.startNote().isEmpty() ? start : check.startNote());

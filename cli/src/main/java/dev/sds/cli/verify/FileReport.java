@@ -82,6 +82,7 @@ final class FileReport {
       }
     }
     warnings();
+    printed();
     beside(outcome);
     return text.toString();
   }
@@ -147,7 +148,14 @@ final class FileReport {
   }
 
   private void warnings() {
-    check.warnings().forEach(warning -> line("  TLC warns: " + BehaviourText.shown(warning)));
+    check.warnings().forEach(warning -> line("  Warning: " + BehaviourText.shown(warning)));
+  }
+
+  private void printed() {
+    if (!check.printed().isEmpty()) {
+      line("The model printed:");
+      check.printed().forEach(printed -> line("  " + BehaviourText.shown(printed)));
+    }
   }
 
   private void beside(FileOutcome outcome) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks one TLA+ file and shows what came out. */
 public final class FileVerification {
 
+  private static final String ENDING = ".tla";
   private static final long FIRST_REPORT = 1_000_000_000L;
   private static final long NEXT_REPORT = 5_000_000_000L;
 
@@ -58,9 +60,23 @@ public final class FileVerification {
     JSON
   }
 
-  /** Whether a path is that of a TLA+ file. */
-  public static boolean takes(@Nullable Path path) {
-    return path != null && path.toString().endsWith(".tla");
+  /** The TLA+ file that a path names, which may leave its ending out; nothing if none. */
+  public static Optional<Path> of(Path folder, Path path) throws BadInputException {
+    if (path.toString().endsWith(ENDING)) {
+      return Optional.of(path);
+    }
+    Path whole = path.resolveSibling(path.getFileName() + ENDING);
+    Path there = folder.resolve(path);
+    if (Files.isRegularFile(folder.resolve(whole)) && !Files.isDirectory(there)) {
+      return Optional.of(whole);
+    }
+    if (Files.isRegularFile(there)) {
+      throw BadInputException.of(
+          "verify.file",
+          path + " is neither a .tla file nor a .yaml file.",
+          "Name a TLA+ file, a protocol's file or a workspace.");
+    }
+    return Optional.empty();
   }
 
   /** Checks the file, shows the result and returns it. */
@@ -113,6 +129,7 @@ public final class FileVerification {
         check.checked(),
         reservations,
         check.warnings(),
+        check.printed(),
         check.startNote(),
         check.millis(),
         check.origin());

@@ -2,6 +2,7 @@ package dev.sds.cli.verify;
 
 import dev.sds.artifacts.protocol.Change;
 import dev.sds.artifacts.protocol.Counterexample.LoopBack;
+import dev.sds.verification.file.Behaviour;
 import dev.sds.verification.file.Step;
 import dev.sds.verification.file.Violation;
 import java.util.List;
@@ -18,6 +19,9 @@ final class FlowDiagram {
     StringBuilder text = new StringBuilder("flowchart TD\n");
     List<Step> steps = violation.behaviour().steps();
     for (Step step : steps) {
+      if (closes(violation, step)) {
+        continue;
+      }
       String changes =
           step.changes().stream()
               .map(Change::render)
@@ -40,10 +44,17 @@ final class FlowDiagram {
               "  s%d -->|\"stops for ever\"| s%d\n  s%d -.-> broken{{\"%s\"}}\n"
                   .formatted(last, last, last, broken(violation));
           case LoopBack.ToStep(int number) ->
-              "  s%d -->|\"for ever\"| s%d\n  s%d -.-> broken{{\"%s\"}}\n"
-                  .formatted(last, number, last, broken(violation));
+              "  s%d -->|\"%s, for ever\"| s%d\n  s%d -.-> broken{{\"%s\"}}\n"
+                  .formatted(
+                      last - 1, label(steps.getLast().call()), number, last - 1, broken(violation));
         });
     return text.toString();
+  }
+
+  /** Whether a step leads back to where a loop begins: it has no state of its own. */
+  private static boolean closes(Violation violation, Step step) {
+    Behaviour behaviour = violation.behaviour();
+    return behaviour.loop() instanceof LoopBack.ToStep && step.number() == behaviour.steps().size();
   }
 
   private static String broken(Violation violation) {

@@ -39,6 +39,28 @@ public final class ProtocolOptions {
       })
   private boolean strength;
 
+  /** What only a protocol's file can be asked for is not left out in silence. */
+  public void refuseOfATlaFile() throws BadInputException {
+    Map<String, Boolean> given = new LinkedHashMap<>();
+    given.put("--strength", strength);
+    given.put("--tla", tla);
+    given.put("--decide", !decided.isEmpty());
+    given.put("--under", !under.isEmpty());
+    for (Map.Entry<String, Boolean> option : given.entrySet()) {
+      if (option.getValue()) {
+        throw notOfATlaFile(option.getKey());
+      }
+    }
+  }
+
+  /** What is said of an option that a TLA+ file cannot have. */
+  public static BadInputException notOfATlaFile(String option) {
+    return BadInputException.of(
+        "verify.option",
+        option + " is about protocols in a FILE.yaml; a TLA+ file has no such thing.",
+        "Leave it out, or see sds verify --help.");
+  }
+
   boolean strength() {
     return strength;
   }

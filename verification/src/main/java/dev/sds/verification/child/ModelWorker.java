@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.OpDefNode;
 import tlc2.TLCGlobals;
 import tlc2.output.EC;
@@ -68,10 +69,10 @@ public final class ModelWorker {
 
   private Iterable<Line> check() throws Exception {
     ParkedSockets.install();
-    MP.setRecorder(recorder);
     TLCGlobals.setNumWorkers(task.bounds().workers());
     TLCGlobals.chkptDuration = 0;
     UniqueString.initialize();
+    recorder.install();
     FP64.Init(0);
     RandomEnumerableValues.setSeed(0);
     int code = run();
@@ -124,6 +125,7 @@ public final class ModelWorker {
     lines.add(Line.of("ended", checker.ending().name()));
     lines.add(Line.of("steps", Long.toString(transitions.steps())));
     lines.addAll(transitions.taken(tool.getActions()));
+    lines.addAll(transitions.never(tool.getActions()));
     if (code != EC.NO_ERROR) {
       steps(new BoundActions(tool));
       falseParts(tool);
@@ -155,8 +157,15 @@ public final class ModelWorker {
         List<String> fields = new ArrayList<>(List.of(name));
         fields.addAll(Places.of(definition));
         lines.add(new Line("defined", fields));
+        if (definition.getLevel() <= LevelConstants.VariableLevel) {
+          lines.add(Line.of("one-state", name));
+        }
       }
     }
+    if (tool.getTemporals().length > 0) {
+      lines.add(Line.of("fairness"));
+    }
+    lines.add(Line.of("assumptions", Integer.toString(tool.getAssumptions().length)));
     for (String name : tool.getImpliedTemporalNames()) {
       lines.add(Line.of("temporal", name));
     }
@@ -185,7 +194,7 @@ public final class ModelWorker {
   }
 
   private void steps(BoundActions actions) {
-    List<TLCStateInfo> trace = recorder.trace();
+    List<TLCStateInfo> trace = recorder.closedTrace();
     TLCState initial = OutputCollector.getInitialState();
     if (trace.isEmpty() && initial != null) {
       lines.add(Line.of("step", "Init"));

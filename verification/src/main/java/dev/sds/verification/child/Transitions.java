@@ -1,6 +1,7 @@
 package dev.sds.verification.child;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,10 +52,30 @@ final class Transitions implements IStateWriter {
     return counts.values().stream().mapToLong(count -> count.steps.sum()).sum();
   }
 
+  /** Where the parts of actions stand that were never taken, while others of the same name were. */
+  List<Line> never(Action[] all) {
+    Map<String, Long> byName = new LinkedHashMap<>();
+    Map<List<String>, Long> byPlace = new LinkedHashMap<>();
+    Map<List<String>, String> names = new LinkedHashMap<>();
+    for (Action action : all) {
+      Count count = counts.get(action);
+      long steps = count == null ? 0 : count.steps.sum();
+      List<String> place = Places.of(action.pred);
+      byName.merge(action.getName().toString(), steps, Long::sum);
+      byPlace.merge(place, steps, Long::sum);
+      names.put(place, action.getName().toString());
+    }
+    return byPlace.entrySet().stream()
+        .filter(part -> part.getValue() == 0)
+        .filter(part -> byName.getOrDefault(names.get(part.getKey()), 0L) > 0)
+        .map(part -> new Line("never", part.getKey()))
+        .toList();
+  }
+
   /** How often each action was taken, and to how many new states; those never taken too. */
   List<Line> taken(Action[] all) {
-    Map<String, long[]> byName = new java.util.LinkedHashMap<>();
-    Map<String, Action> samples = new java.util.LinkedHashMap<>();
+    Map<String, long[]> byName = new LinkedHashMap<>();
+    Map<String, Action> samples = new LinkedHashMap<>();
     for (Action action : all) {
       String name = action.getName().toString();
       samples.putIfAbsent(name, action);

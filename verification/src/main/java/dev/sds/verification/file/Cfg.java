@@ -26,7 +26,7 @@ public final class Cfg {
           "\\\\\\*[^\n]*|\\(\\*.*?\\*\\)|\"[^\"\n]*\"|<-|[\\w!]+|[^\\s\\w]", Pattern.DOTALL);
 
   private static final List<String> NEWER =
-      List.of("ALIAS", "POSTCONDITION", "_PERIODIC", "_POSSIBLE", "_RL_REWARD");
+      List.of("POSTCONDITION", "_PERIODIC", "_POSSIBLE", "_RL_REWARD");
 
   private final Source source;
   private final List<Token> tokens;
@@ -59,7 +59,9 @@ public final class Cfg {
     VIEW("VIEW"),
     TYPE("TYPE"),
     TYPE_CONSTRAINT("TYPE_CONSTRAINT"),
-    CHECK_DEADLOCK("CHECK_DEADLOCK");
+    CHECK_DEADLOCK("CHECK_DEADLOCK"),
+    /** Of newer versions of TLC; it changes how states are shown and nothing that is checked. */
+    ALIAS("ALIAS");
 
     private final List<String> keywords;
 
@@ -93,9 +95,23 @@ public final class Cfg {
     return List.copyOf(problems);
   }
 
-  /** Where a name stands first. */
-  public Optional<Span> find(String name) {
-    return tokens.stream().filter(token -> token.text().equals(name)).map(Token::span).findFirst();
+  /** Where a name stands first, behind a keyword if it stands there at all. */
+  Optional<Span> find(String name, Section section) {
+    return Stream.concat(entries.getOrDefault(section, List.of()).stream(), tokens.stream())
+        .filter(token -> token.text().equals(name))
+        .map(Token::span)
+        .findFirst();
+  }
+
+  /** Whether it asks only for what the modules assume. */
+  boolean withoutBehaviour() {
+    return Stream.of(Section.SPECIFICATION, Section.INIT, Section.NEXT)
+        .noneMatch(entries::containsKey);
+  }
+
+  /** The text without what the TLC inside does not know and need not know. */
+  String forTlc() {
+    return without(Section.ALIAS);
   }
 
   /** The text with one property instead of all. */
@@ -146,13 +162,26 @@ public final class Cfg {
       } else if (section.get() == Section.CONSTANT) {
         assignments(tokens.subList(at + 1, end));
       } else {
-        entries
-            .computeIfAbsent(section.get(), _ -> new ArrayList<>())
-            .addAll(tokens.subList(at + 1, end));
+        List<Token> behind = tokens.subList(at + 1, end);
+        entries.computeIfAbsent(section.get(), _ -> new ArrayList<>()).addAll(behind);
+        behind.forEach(token -> named(section.get(), token));
       }
       at = end;
     }
     together();
+  }
+
+  private void named(Section section, Token token) {
+    if (section == Section.CHECK_DEADLOCK && !token.text().matches("TRUE|FALSE")) {
+      problem(
+          "cfg.truth", "CHECK_DEADLOCK is " + token.text() + ".", token, "Write TRUE or FALSE.");
+    } else if (!token.text().matches("[\\w!]+")) {
+      problem(
+          "cfg.no-name",
+          "`" + token.text() + "` is no name.",
+          token,
+          "Names are separated by spaces or new lines, and each is defined in a module.");
+    }
   }
 
   private boolean startsSection(int at) {
@@ -164,6 +193,14 @@ public final class Cfg {
     int at = 0;
     while (at < part.size()) {
       Token name = part.get(at);
+      if (at + 1 < part.size() && part.get(at + 1).text().equals("(")) {
+        problem(
+            "cfg.by-argument",
+            name.text() + " is given values one by one, which this TLC (2.18) cannot use.",
+            name,
+            "Define an operator with these values, and write `" + name.text() + " <- ItsName`.");
+        return;
+      }
       if (at + 1 >= part.size() || !isSign(part.get(at + 1))) {
         problem(
             "cfg.assignment",
@@ -246,7 +283,7 @@ public final class Cfg {
           second,
           "Keep one of the two.");
     }
-    if (!specification && problems.isEmpty()) {
+    if (!specification && parts && problems.isEmpty()) {
       for (Section missing : List.of(Section.INIT, Section.NEXT)) {
         if (!entries.containsKey(missing)) {
           problems.add(

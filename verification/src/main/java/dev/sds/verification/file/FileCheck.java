@@ -9,6 +9,7 @@ import java.util.List;
  * @param checked what was asked, as a reader would say it
  * @param reservations what a pass does not say, one sentence each
  * @param warnings of TLC itself
+ * @param printed what the model printed, line by line
  * @param startNote why the checker started slowly; empty if it did not
  * @param millis the wall time of the checker
  * @param origin whether it was checked now
@@ -18,6 +19,7 @@ public record FileCheck(
     List<String> checked,
     List<String> reservations,
     List<String> warnings,
+    List<String> printed,
     String startNote,
     long millis,
     Origin origin) {
@@ -33,5 +35,6 @@ public record FileCheck(
     checked = List.copyOf(checked);
     reservations = List.copyOf(reservations);
     warnings = List.copyOf(warnings);
+    printed = List.copyOf(printed);
   }
 }

@@ -7,6 +7,7 @@ import dev.sds.verification.ChildJvm.End;
 import dev.sds.verification.ChildJvm.Reply;
 import dev.sds.verification.RunFolder;
 import dev.sds.verification.Sany;
+import dev.sds.verification.StandIns;
 import dev.sds.verification.WarmStart;
 import dev.sds.verification.child.Line;
 import dev.sds.verification.child.ModelTask;
@@ -74,6 +75,7 @@ public final class FileChecker {
           List.of(),
           List.of(),
           List.of(),
+          List.of(),
           "",
           0,
           FileCheck.Origin.CHECKED);
@@ -92,9 +94,9 @@ public final class FileChecker {
       throws InterruptedException {
     long start = System.nanoTime();
     WarmStart warm = WarmStart.ready();
-    Run run = run(file, bounds, deadlock, warm, file.cfg().source().text(), progress);
+    Run run = run(file, bounds, deadlock, warm, file.cfg().forTlc(), progress);
     if (unsound(file, run.answer())) {
-      run = run(file, bounds, deadlock, warm, file.cfg().without(Section.SYMMETRY), progress);
+      run = run(file, bounds, deadlock, warm, withoutSymmetry(file), progress);
     }
     FileOutcome outcome = outcome(file, bounds, run);
     if (outcome instanceof Violated found && run.answer().temporal().size() > 1) {
@@ -107,6 +109,7 @@ public final class FileChecker {
         beside.checked(),
         beside.reservations(),
         beside.warnings(),
+        run.answer().printed(),
         run.note().isEmpty() ? warm.note() : run.note(),
         millis,
         FileCheck.Origin.CHECKED);
@@ -117,6 +120,10 @@ public final class FileChecker {
     boolean temporal = !answer.temporal().isEmpty();
     boolean spoke = answer.exit() == 0 || answer.exit() == FileVerdict.TEMPORAL;
     return temporal && spoke && !file.cfg().names(Section.SYMMETRY).isEmpty();
+  }
+
+  private static String withoutSymmetry(TlaFile file) {
+    return Cfg.read(new Source("", file.cfg().forTlc())).without(Section.SYMMETRY);
   }
 
   /** TLC does not say which temporal property is broken: with several, each is asked again. */
@@ -138,7 +145,7 @@ public final class FileChecker {
               bounds,
               deadlock,
               warm,
-              Cfg.read(new Source("", file.cfg().without(Section.SYMMETRY))).withProperty(property),
+              Cfg.read(new Source("", withoutSymmetry(file))).withProperty(property),
               _ -> {});
       if (outcome(file, bounds, alone) instanceof Violated broken) {
         return broken;
@@ -161,6 +168,7 @@ public final class FileChecker {
     try (RunFolder folder = RunFolder.in(scratch)) {
       folder.write(ModelTask.CONFIG + ".cfg", cfg);
       unpack(file.jars(), folder.path());
+      StandIns.into(folder.path());
       List<Path> libraries = new ArrayList<>(file.folders());
       libraries.add(folder.path());
       ModelTask task =

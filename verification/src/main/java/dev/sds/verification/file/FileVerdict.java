@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,10 @@ final class FileVerdict {
   private static final int INVARIANT_IN_BEHAVIOUR = 2110;
   private static final int ACTION_PROPERTY = 2112;
   private static final int ASSERTION_FAILED = 2132;
+  private static final int INVARIANT_WITHOUT_VALUE = 2111;
+  private static final Pattern ASSERTED =
+      Pattern.compile(
+          "(?s)first argument of Assert evaluated to FALSE; the second argument was:(.*)");
   private static final int NESTED_EXPRESSION = 2103;
   private static final int NO_INITIAL_STATE = 2118;
   private static final Set<Integer> OUT_OF_MEMORY = Set.of(1001, 1002, 1003);
@@ -108,6 +114,11 @@ final class FileVerdict {
   }
 
   private List<String> weaknesses(Examined examined) {
+    if (file.cfg().withoutBehaviour()) {
+      return answer.assumptions() > 0
+          ? List.of()
+          : List.of("The cfg names no behaviour, and the modules assume nothing.");
+    }
     List<String> weak = new ArrayList<>();
     if (examined.distinct() == 0) {
       weak.add("No state satisfies the initial predicate.");
@@ -117,6 +128,13 @@ final class FileVerdict {
     if (!never.isEmpty()) {
       weak.add("No reachable state allows " + never + ".");
     }
+    file.cfg().names(Section.PROPERTY).stream()
+        .filter(answer::ofOneState)
+        .map(
+            name ->
+                "PROPERTY %s was asked of initial states only: for every state, write INVARIANT %s."
+                    .formatted(name, name))
+        .forEach(weak::add);
     boolean asked =
         answer.deadlockChecked()
             || !file.cfg().names(Section.INVARIANT).isEmpty()
@@ -180,7 +198,36 @@ final class FileVerdict {
     return problems.isEmpty() ? failed() : new ModelError(problems, null);
   }
 
+  /** An assertion within an invariant: TLC tells it as an expression without a value. */
+  private Optional<FileOutcome> assertionWithin() {
+    Optional<Said> said = answer.error(code -> code == INVARIANT_WITHOUT_VALUE);
+    return said.flatMap(
+        s -> {
+          Matcher failed = ASSERTED.matcher(s.text());
+          return failed.find()
+              ? Optional.of(violated(Kind.ASSERTION, failed.group(1).strip(), parameter(said)))
+              : Optional.empty();
+        });
+  }
+
+  private FileOutcome violated(Kind kind, String name, String definition) {
+    Optional<Place> place = answer.defined(definition);
+    return new Violated(
+        new Violation(
+            kind,
+            name,
+            place.map(file::text).orElse(""),
+            place.orElse(null),
+            List.of(),
+            answer.behaviour()),
+        answer.examined());
+  }
+
   private FileOutcome failed() {
+    Optional<FileOutcome> assertion = assertionWithin();
+    if (assertion.isPresent()) {
+      return assertion.get();
+    }
     if (answer.error(OUT_OF_MEMORY::contains).isPresent()) {
       return new Bounded(Limit.MEMORY, reason(Limit.MEMORY, Examined.NOTHING), answer.examined());
     }

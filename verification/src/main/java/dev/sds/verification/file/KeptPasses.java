@@ -10,19 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tlc2.TLC;
@@ -39,7 +31,6 @@ public record KeptPasses(@Nullable Path folder, Use use) {
 
   private static final String ENDING = ".json";
   private static final int MOST = 1_000;
-  private static final Pattern WORD = Pattern.compile("\\w+");
 
   /** What is done with kept passes. */
   public enum Use {
@@ -62,7 +53,11 @@ public record KeptPasses(@Nullable Path folder, Use use) {
 
   /** A pass as it is kept. */
   record Kept(
-      Examined examined, List<String> checked, List<String> reservations, List<String> warnings) {}
+      Examined examined,
+      List<String> checked,
+      List<String> reservations,
+      List<String> warnings,
+      List<String> printed) {}
 
   /** The pass of the same content. */
   Optional<FileCheck> known(TlaFile file, ModelTask.Deadlock deadlock) {
@@ -78,6 +73,7 @@ public record KeptPasses(@Nullable Path folder, Use use) {
               kept.checked(),
               kept.reservations(),
               kept.warnings(),
+              kept.printed(),
               "",
               0,
               FileCheck.Origin.KEPT));
@@ -92,7 +88,9 @@ public record KeptPasses(@Nullable Path folder, Use use) {
     if (folder == null || !(check.outcome() instanceof FileOutcome.Verified(Examined examined))) {
       return;
     }
-    var kept = new Kept(examined, check.checked(), check.reservations(), check.warnings());
+    var kept =
+        new Kept(
+            examined, check.checked(), check.reservations(), check.warnings(), check.printed());
     try {
       Files.createDirectories(folder);
       Path draft = Files.createTempFile(folder, "pass-", ".tmp");
@@ -125,7 +123,7 @@ public record KeptPasses(@Nullable Path folder, Use use) {
     parts.add(file.module());
     parts.add(file.cfg().source().text());
     parts.add(deadlock.name());
-    modules(file)
+    new TreeMap<>(ModuleTexts.of(file).byName())
         .forEach(
             (name, text) -> {
               parts.add(name);
@@ -139,38 +137,5 @@ public record KeptPasses(@Nullable Path folder, Use use) {
     parts.addAll(
         new WorkerJar(StartupCache.origin(KeptPasses.class), TLC.class.getClassLoader()).print());
     return folder.resolve(ContentHash.of(parts.toArray(String[]::new)).hex() + ENDING);
-  }
-
-  /** The texts of the module and of all others that it, or one of these, has as a word. */
-  private static Map<String, String> modules(TlaFile file) throws IOException {
-    Set<String> there = there(file);
-    Map<String, String> texts = new TreeMap<>();
-    Deque<String> open = new ArrayDeque<>(List.of(file.module()));
-    while (!open.isEmpty()) {
-      String name = open.pop();
-      String text = file.source(name).map(source -> source.text()).orElse("");
-      if (texts.put(name, text) == null) {
-        Set<String> words =
-            WORD.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
-        there.stream()
-            .filter(words::contains)
-            .filter(other -> !texts.containsKey(other))
-            .forEach(open::push);
-      }
-    }
-    return texts;
-  }
-
-  private static Set<String> there(TlaFile file) throws IOException {
-    Set<String> names = new TreeSet<>();
-    for (Path folder : file.folders()) {
-      try (Stream<Path> files = Files.list(folder)) {
-        files
-            .map(path -> path.getFileName().toString())
-            .filter(name -> name.endsWith(".tla"))
-            .forEach(name -> names.add(name.substring(0, name.length() - ".tla".length())));
-      }
-    }
-    return names;
   }
 }

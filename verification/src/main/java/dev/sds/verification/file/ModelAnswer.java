@@ -71,6 +71,31 @@ final class ModelAnswer {
         .map(l -> place(l, 1));
   }
 
+  /** Whether the specification has parts about what must happen in the end. */
+  boolean assumesFairness() {
+    return first("fairness").isPresent();
+  }
+
+  /** How many assumptions the modules make. */
+  long assumptions() {
+    return first("assumptions").map(line -> line.number(0)).orElse(0L);
+  }
+
+  /** Whether a property speaks of one state alone: then TLC asks it of initial states only. */
+  boolean ofOneState(String name) {
+    return all("one-state").anyMatch(line -> line.field(0).equals(name));
+  }
+
+  /** Steps without a name of their own that no reachable state allows, while their action is. */
+  List<Place> neverTakenParts() {
+    return all("never").map(line -> place(line, 0)).distinct().toList();
+  }
+
+  /** What the model printed, line by line. */
+  List<String> printed() {
+    return all("printed").map(line -> line.field(0)).toList();
+  }
+
   /** Where the parts of the broken invariant stand that are false in the last state. */
   List<Place> falseParts() {
     return all("false").map(line -> place(line, 0)).toList();

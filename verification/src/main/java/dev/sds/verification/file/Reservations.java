@@ -1,6 +1,5 @@
 package dev.sds.verification.file;
 
-import dev.sds.spec.Source;
 import dev.sds.verification.file.Cfg.Section;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -8,42 +7,52 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What was asked of a model, and what the answer does not say. */
 final class Reservations {
 
   private static final Pattern FAIRNESS = Pattern.compile("[WS]F_");
   private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
+  private static final Pattern PROOFS = Pattern.compile("(?m)^EXTENDS\\b[^=]*?\\bTLAPS\\b");
   private static final Pattern RANDOM = Pattern.compile("\\bRandom(Element|Subset\\w*)\\b");
   private static final double FINGERPRINTS = Math.pow(2, 64);
   private static final double UNLIKELY = 1e-9;
 
-  private final TlaFile file;
   private final Cfg cfg;
   private final ModelAnswer answer;
+  private final ModuleTexts texts;
 
   Reservations(TlaFile file, ModelAnswer answer) {
-    this.file = file;
     this.cfg = file.cfg();
     this.answer = answer;
+    this.texts = ModuleTexts.of(file);
   }
 
   List<String> checked() {
     List<String> checked = new ArrayList<>();
+    if (answer.assumptions() > 0) {
+      checked.add(
+          answer.assumptions() == 1 ? "1 assumption" : answer.assumptions() + " assumptions");
+    }
     cfg.names(Section.INVARIANT).forEach(name -> checked.add("invariant " + name));
     cfg.names(Section.PROPERTY).forEach(name -> checked.add("property " + name));
-    if (answer.deadlockChecked()) {
+    if (answer.deadlockChecked() && !cfg.withoutBehaviour()) {
       checked.add("no deadlock");
     }
     return checked;
   }
 
   List<String> warnings() {
-    return answer.said().stream()
-        .filter(ModelAnswer.Said::warning)
-        .map(said -> ModelProblems.brief(said.text()).replaceFirst("^Warning: ", ""))
-        .distinct()
-        .toList();
+    Stream<String> told =
+        answer.said().stream()
+            .filter(ModelAnswer.Said::warning)
+            .map(said -> TlcWords.brief(said.text()).replaceFirst("^Warning: ", ""))
+            .distinct();
+    Stream<String> leftOut =
+        cfg.names(Section.ALIAS).stream()
+            .map(name -> "ALIAS " + name + " is left out: states are shown as they are.");
+    return Stream.concat(told, leftOut).toList();
   }
 
   List<String> reservations() {
@@ -52,18 +61,32 @@ final class Reservations {
     cfg.names(Section.VIEW)
         .forEach(name -> all.add("States with the same VIEW " + name + " count as one."));
     cfg.names(Section.SYMMETRY).forEach(name -> all.add(symmetry(name)));
+    if (cfg.withoutBehaviour()) {
+      all.add("The cfg names no behaviour: only what the modules assume was evaluated.");
+    } else {
+      behaviour(all);
+    }
+    if (texts.mention(PROOFS)) {
+      all.add("Proofs were not checked: that is the work of TLAPS.");
+    }
+    if (texts.mention(RANDOM)) {
+      all.add("The model chooses at random: what was not chosen was not examined.");
+    }
+    collisions(all);
+    return all;
+  }
+
+  private void behaviour(List<String> all) {
     if (!answer.silent() && !answer.deadlockChecked()) {
       all.add("Deadlock was not looked for.");
     }
     if (cfg.names(Section.PROPERTY).isEmpty()) {
       all.add("No temporal property was asked for: nothing says that anything ever happens.");
     }
+    answer
+        .neverTakenParts()
+        .forEach(place -> all.add("No examined state allows the step at " + place.brief() + "."));
     fairness(all);
-    if (RANDOM.matcher(file.source().text()).find()) {
-      all.add("The model chooses at random: what was not chosen was not examined.");
-    }
-    collisions(all);
-    return all;
   }
 
   private String symmetry(String name) {
@@ -97,6 +120,9 @@ final class Reservations {
     for (String name : cfg.names(Section.SPECIFICATION)) {
       collect(name, new LinkedHashSet<>(), assumed);
     }
+    if (assumed.isEmpty() && answer.assumesFairness()) {
+      assumed.addAll(cfg.names(Section.SPECIFICATION));
+    }
     all.add(
         assumed.isEmpty()
             ? "No fairness is assumed."
@@ -109,7 +135,7 @@ final class Reservations {
     if (!seen.add(name)) {
       return;
     }
-    String text = definition(file.source(), name);
+    String text = texts.definition(name);
     Matcher fair = FAIRNESS.matcher(text);
     while (fair.find()) {
       assumed.add(formula(text, fair.start()));
@@ -136,16 +162,6 @@ final class Reservations {
       }
     }
     return text.substring(start).strip();
-  }
-
-  private static String definition(Source source, String name) {
-    Matcher found =
-        Pattern.compile(
-                "(?ms)^"
-                    + Pattern.quote(name)
-                    + "\\b[^=\\n]*==(.*?)(?=^\\w[^\\n]*==|^={4}|^-{4}|\\z)")
-            .matcher(source.text());
-    return found.find() ? found.group(1).replaceAll("(?m)\\\\\\*.*$", "") : "";
   }
 
   /** That two states share a fingerprint, so that one was not examined. */

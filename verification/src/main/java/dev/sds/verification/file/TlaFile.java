@@ -5,7 +5,6 @@ import dev.sds.spec.Diagnostic;
 import dev.sds.spec.Source;
 import dev.sds.spec.Span;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -28,6 +27,7 @@ public record TlaFile(
     Path path, Source source, Cfg cfg, List<Path> libraries, UnaryOperator<String> shown) {
 
   private static final String ENDING = ".tla";
+  private static final int MOST_NAMED = 5;
 
   public TlaFile {
     libraries = List.copyOf(libraries);
@@ -48,8 +48,9 @@ public record TlaFile(
     }
     Source module = text(path, shown, "Name a TLA+ file.");
     String stem = name.substring(0, name.length() - ENDING.length());
-    Path cfg = config.orElse(path.resolveSibling(stem + ".cfg"));
-    Source text = text(cfg, shown, wayToACfg(module, shown.apply(cfg.toString())));
+    Path cfg = config.orElseGet(() -> cfg(path, stem));
+    String way = Files.exists(cfg) ? "" : wayToACfg(module, cfg, shown);
+    Source text = text(cfg, shown, way);
     for (Path library : libraries) {
       if (Files.notExists(library)) {
         throw new BadInputException(
@@ -62,30 +63,66 @@ public record TlaFile(
     return new TlaFile(path, module, Cfg.read(text), libraries, shown);
   }
 
-  private static String wayToACfg(Source module, String cfg) {
+  /** Beside the module, or beside what it is a link to. */
+  private static Path cfg(Path path, String stem) {
+    String name = stem + ".cfg";
+    Path near = path.resolveSibling(name);
+    Path far = lying(path).resolveSibling(name);
+    return Files.notExists(near) && Files.exists(far) ? far : near;
+  }
+
+  /** Where a file lies, with links followed. */
+  private static Path lying(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      return path;
+    }
+  }
+
+  private static String wayToACfg(Source module, Path cfg, UnaryOperator<String> shown) {
     boolean spec = module.text().contains("\nSpec ==");
+    List<String> others = beside(cfg, shown);
     return "Write "
-        + cfg
+        + shown.apply(cfg.toString())
         + (spec ? ", with `SPECIFICATION Spec`" : ", with `INIT Init` and `NEXT Next`")
         + ", a `CONSTANT Name = value` for each constant and an `INVARIANT Name` for each invariant;"
-        + " or name another: --config FILE.cfg";
+        + " or name another: --config "
+        + (others.isEmpty() ? "FILE.cfg" : String.join(", or --config ", others));
+  }
+
+  /** The first cfgs of a folder, by name. */
+  private static List<String> beside(Path cfg, UnaryOperator<String> shown) {
+    try (Stream<Path> files = Files.list(cfg.toAbsolutePath().resolveSibling("."))) {
+      return files
+          .map(file -> cfg.resolveSibling(file.getFileName()))
+          .filter(file -> file.toString().endsWith(".cfg"))
+          .sorted()
+          .limit(MOST_NAMED)
+          .map(file -> shown.apply(file.toString()))
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
   }
 
   private static Source text(Path path, UnaryOperator<String> shown, String fix)
       throws BadInputException {
     String name = shown.apply(path.toString());
     try {
-      return new Source(name, Files.readString(path));
+      return new Source(name, decoded(path));
     } catch (NoSuchFileException e) {
       throw new BadInputException(
           Diagnostic.error("tla.no-file", "There is no " + name + ".", fix));
-    } catch (MalformedInputException e) {
-      throw new BadInputException(
-          Diagnostic.error("tla.encoding", name + " is not UTF-8.", "Save it as UTF-8."));
     } catch (IOException e) {
       throw new BadInputException(
           Diagnostic.error("tla.no-file", name + " cannot be read: " + e.getMessage(), null));
     }
+  }
+
+  /** As TLC reads: older files have other letters in their comments, which say nothing to it. */
+  private static String decoded(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 
   /** The root module's name. */
@@ -98,6 +135,9 @@ public record TlaFile(
   List<Path> folders() {
     List<Path> folders = new ArrayList<>();
     folders.add(path.toAbsolutePath().resolveSibling("."));
+    if (Files.isSymbolicLink(path)) {
+      folders.add(lying(path).resolveSibling("."));
+    }
     libraries.stream().filter(Files::isDirectory).map(Path::toAbsolutePath).forEach(folders::add);
     return folders.stream().map(Path::normalize).toList();
   }
@@ -123,8 +163,7 @@ public record TlaFile(
 
   private Optional<Source> readable(Path file) {
     try {
-      return Optional.of(
-          new Source(shown.apply(file.toString()), Files.readString(file, StandardCharsets.UTF_8)));
+      return Optional.of(new Source(shown.apply(file.toString()), decoded(file)));
     } catch (IOException e) {
       return Optional.empty();
     }

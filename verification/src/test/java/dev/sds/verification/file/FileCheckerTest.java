@@ -109,7 +109,15 @@ class FileCheckerTest {
     Violation found = violated("Lock", "LockStarves");
     assertThat(found.kind()).isEqualTo(Kind.TEMPORAL_PROPERTY);
     assertThat(found.property()).isEqualTo("Served");
-    assertThat(found.behaviour().loop()).isInstanceOf(LoopBack.ToStep.class);
+    List<Step> steps = found.behaviour().steps();
+    assertThat(found.behaviour().loop())
+        .asInstanceOf(type(LoopBack.ToStep.class))
+        .satisfies(
+            back ->
+                assertThat(steps.getLast().state())
+                    .isEqualTo(steps.get(back.number() - 1).state()));
+    assertThat(steps.getLast().action()).isNotEmpty();
+    assertThat(steps.getLast().changes()).isNotEmpty();
   }
 
   @Test
