@@ -155,7 +155,11 @@ class TlcRunnerTest {
     Protocol protocol = counter("(x + 1) % 3", "TRUE", Fairness.WEAK, List.of(live("<>(x = 7)")));
     Counterexample found = violated(protocol);
     assertThat(found.loop()).isEqualTo(new LoopBack.ToStep(1));
-    assertThat(found.render()).contains("Steps 2 to 3 repeat for ever.");
+    assertThat(found.steps()).hasSize(4);
+    assertThat(found.steps().getLast().changes())
+        .singleElement()
+        .satisfies(c -> assertThat(c.after()).isEqualTo("0"));
+    assertThat(found.render()).contains("Steps 2 to 4 repeat for ever.");
     assertThat(found.mermaid(protocol)).contains("loop for ever").endsWith("  end\n");
   }
 

@@ -56,7 +56,7 @@ public final class TlcWorker {
     if (TLCGlobals.mainChecker != null) {
       BoundActions actions = new BoundActions(TLCGlobals.mainChecker.tool);
       lines.addAll(unnamed(actions, List.of(args[2].split(","))));
-      lines.addAll(steps(recorder.trace(), actions));
+      lines.addAll(steps(recorder.closedTrace(), actions));
       lines.addAll(new AbstractView(TLCGlobals.mainChecker.tool).lines(recorder.trace()));
     }
     return lines;
