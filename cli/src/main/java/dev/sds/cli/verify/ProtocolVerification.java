@@ -83,7 +83,7 @@ public final class ProtocolVerification {
     ProtocolFamily family = ProtocolReader.family(source, others);
     Decisions decisions = options.decisions(family);
     List<String> faults = options.faults(family);
-    Protocol protocol = family.protocol(decisions);
+    Protocol protocol = composed(family, decisions, source);
     Instance instance = family.instance(faults);
     if (options.tla()) {
       PublishedModel model = PublishedModel.of(protocol, instance);
@@ -108,6 +108,20 @@ public final class ProtocolVerification {
     }
     out.flush();
     return check.conclusion();
+  }
+
+  /** The design's protocol; parts that only some decisions bring together may not fit. */
+  private static Protocol composed(ProtocolFamily family, Decisions decisions, Source source)
+      throws BadInputException {
+    try {
+      return family.protocol(decisions);
+    } catch (IllegalArgumentException e) {
+      throw BadInputException.of(
+          "verify.design",
+          "%s: the design %s is no protocol. %s"
+              .formatted(source.name(), decisions, e.getMessage()),
+          "Let `when` and `unless` choose parts that fit together in every design.");
+    }
   }
 
   /** Asks which decisions a violation is due to. */

@@ -12,15 +12,21 @@ import dev.sds.artifacts.protocol.Definition;
 import dev.sds.artifacts.protocol.Variable;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.yaml.YamlNode;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Who brings which name into a protocol; two parts may not bring the same one. */
 final class DeclaredNames {
+
+  private static final List<String> PARTS =
+      List.of("constants", "definitions", "variables", "actions", "properties");
 
   private static final String SYSTEM = "the protocol itself";
 
@@ -28,15 +34,19 @@ final class DeclaredNames {
 
   private final Map<String, String> owners = new HashMap<>();
 
+  /** Names of parts that traits choose. */
+  private final Set<String> chosen = new HashSet<>();
+
   private DeclaredNames() {}
 
-  /** Refuses names that modules and channels bring and something else has too. */
-  static void check(YamlNode.Mapping root, Map<String, Channel> channels, List<Section> modules)
+  /** The names of all but faults; refuses those that two bring. */
+  static DeclaredNames of(
+      YamlNode.Mapping root, Map<String, Channel> channels, List<Section> modules)
       throws BadInputException {
     var names = new DeclaredNames();
-    for (String part : List.of("constants", "definitions", "variables", "actions", "properties")) {
+    for (String part : PARTS) {
       for (YamlNode item : list(root, part)) {
-        names.owners.put(text(item.asMapping(), "name"), SYSTEM);
+        names.add(item.asMapping());
       }
     }
     Map<String, YamlNode> declared = new LinkedHashMap<>();
@@ -55,6 +65,51 @@ final class DeclaredNames {
       names.add(module.variables(), "the module '" + module.name() + "'", node);
       for (String name : module.names()) {
         names.add(name, "the module '" + module.name() + "'", node);
+      }
+    }
+    return names;
+  }
+
+  /** What the protocol itself declares: two parts have one name only where traits choose. */
+  private void add(YamlNode.Mapping part) throws BadInputException {
+    String name = text(part, "name");
+    boolean chosen = Selector.KEYS.stream().anyMatch(key -> part.optional(key).isPresent());
+    boolean known = owners.put(name, SYSTEM) != null;
+    if (known && !(chosen && this.chosen.contains(name))) {
+      throw part.required("name")
+          .refusal(
+              "The protocol has another part called '" + name + "'.",
+              "Rename one of the two, or let traits choose between them by `when` and `unless`.");
+    }
+    if (chosen) {
+      this.chosen.add(name);
+    }
+  }
+
+  /** The names of what some text declares. */
+  static List<String> declared(YamlNode.Mapping root) throws BadInputException {
+    var names = new ArrayList<String>();
+    for (String part : PARTS) {
+      for (YamlNode item : list(root, part)) {
+        names.add(text(item.asMapping(), "name"));
+      }
+    }
+    return names;
+  }
+
+  /** Refuses a fault whose template brings a name that there is already. */
+  void addFault(YamlNode.Entry fault, List<String> brought) throws BadInputException {
+    String owner = "the fault '" + fault.name() + "'";
+    for (String name : brought) {
+      String other = owners.put(name, owner);
+      if (other != null && !other.equals(owner)) {
+        throw fault
+            .key()
+            .refusal(
+                "The fault '%s' brings the name '%s', which %s has too."
+                    .formatted(fault.name(), name, other),
+                "Give its template another one under `with`: it may say %s."
+                    .formatted(FaultTemplates.names(fault.value().asMapping())));
       }
     }
   }

@@ -48,6 +48,11 @@ final class FaultTemplates {
     return arguments(fault, template(fault)).getOrDefault(name, "");
   }
 
+  /** The names that a fault may give to what its template brings. */
+  static List<String> names(YamlNode.Mapping fault) throws BadInputException {
+    return List.copyOf(template(fault).required("defaults").asTextMap().keySet());
+  }
+
   /** The templates by name, with what each is for. */
   static Map<String, String> all() throws BadInputException {
     var docs = new TreeMap<String, String>();

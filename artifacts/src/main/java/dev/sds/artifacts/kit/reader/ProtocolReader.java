@@ -132,7 +132,7 @@ public final class ProtocolReader {
       actions.addAll(others);
     }
     ChannelReader.checkConnected(root, Stream.concat(modules.actions().stream(), others.stream()));
-    DeclaredNames.check(root, channels, modules.sections());
+    DeclaredNames names = DeclaredNames.of(root, channels, modules.sections());
     for (Channel channel : channels.values()) {
       constants.addAll(channel.constants());
       channel.variables().forEach(v -> variables.add(new Fragment<>(Selector.ALWAYS, v)));
@@ -141,9 +141,11 @@ public final class ProtocolReader {
     if (!modules.sections().isEmpty()) {
       actions.addAll(others);
     }
-    for (YamlNode fault : root.required("faults").asMap().values()) {
-      if (fault instanceof YamlNode.Mapping mapping && mapping.optional("template").isPresent()) {
+    for (YamlNode.Entry fault : root.required("faults").asMapping().entries()) {
+      if (fault.value() instanceof YamlNode.Mapping mapping
+          && mapping.optional("template").isPresent()) {
         YamlNode.Mapping expanded = FaultTemplates.expand(mapping);
+        names.addFault(fault, DeclaredNames.declared(expanded));
         constants.addAll(constants(expanded));
         variables.addAll(variables(expanded));
         actions.addAll(faultActions(mapping, own.actions(expanded)));

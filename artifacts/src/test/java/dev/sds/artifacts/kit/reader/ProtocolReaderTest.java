@@ -141,6 +141,26 @@ class ProtocolReaderTest {
   }
 
   @Test
+  void twoFaultsOfOneTemplate_needNamesOfTheirOwn() throws BadInputException {
+    String twice =
+        FAMILY.replace(
+            "faults:\n",
+            "faults:\n  stop: {template: crash-stop, with: {of: 1 .. Most, up: alive}}\n");
+
+    assertThat(catchThrowableOfType(BadInputException.class, () -> family(twice)))
+        .hasMessageContaining("The fault 'crash' brings the name 'MaxCrashes', which")
+        .hasMessageContaining("under `with`: it may say [constant, counter, action, return].");
+
+    ProtocolFamily family =
+        family(
+            twice.replace(
+                "up: alive}}", "up: alive, constant: MaxStops, counter: stops, action: Stop}}"));
+    assertThat(family.protocol(family.sound()).actions())
+        .extracting(Action::name)
+        .contains("Stop", "Crash", "Restart");
+  }
+
+  @Test
   void decisions_selectWhatAFaultDoes() throws BadInputException {
     ProtocolFamily family = family(FAMILY);
     Protocol forgetful = family.protocol(family.sound().with("memory", "forgets"));
@@ -183,6 +203,9 @@ class ProtocolReaderTest {
     "'template: crash-restart', 'template: crush', No fault template is called 'crush'",
     "'up: alive}', '}', The fault template needs 'up'",
     "'for: [R1]', 'far: [R1]', far",
+    "'- {name: alive,', '- {name: Most,', The protocol has another part called 'Most'",
+    "'{name: log,', '{name: count,', The protocol has another part called 'count'",
+    "'{name: count,', '{name: crashes,', 'The fault ''crash'' brings the name ''crashes'', which'",
   })
   void aMistakeInAFamily_isExplained(String good, String bad, String said) {
     assertThat(FAMILY).contains(good);
