@@ -249,7 +249,7 @@ record Cheat(String name, String path, String text, String caughtBy, String says
             "getDeclaredField"),
         policy(
             "remembers the last run in a static",
-            "private static final java.util.HashMap<Integer, Integer> SEEN = new java.util.HashMap<>();",
+            "private static final java.util.TreeMap<Integer, Integer> SEEN = new java.util.TreeMap<>();",
             "return SEEN.merge(request.promptTokens(), 1, Integer::sum);",
             "java",
             "static"),
