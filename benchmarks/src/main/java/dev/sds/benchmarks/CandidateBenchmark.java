@@ -96,7 +96,8 @@ public final class CandidateBenchmark {
       refusals("40,000 nested brackets", workers, text -> nested(text, 40_000));
       refusals("a constant of 2^30 letters", workers, text -> inside(text, doubled(30)));
       refusals("an unknown type", workers, text -> inside(text, "Strin x = null;"));
-      refusals("opens a file", workers, text -> inside(text, "java.io.File f = null;"));
+      refusals("names a file", workers, text -> inside(text, "java.io.File f = null;"));
+      refusals("has a thread", workers, text -> inside(text, "Thread t = null;"));
     }
   }
 
