@@ -5,6 +5,7 @@ import dev.sds.artifacts.kit.ProtocolFamily;
 import dev.sds.artifacts.protocol.CheckOutcome;
 import dev.sds.artifacts.protocol.CheckOutcome.Bounded;
 import dev.sds.artifacts.protocol.CheckOutcome.ToolFailure;
+import dev.sds.artifacts.protocol.CheckOutcome.Vacuous;
 import dev.sds.artifacts.protocol.CheckOutcome.Verified;
 import dev.sds.artifacts.protocol.Instance;
 import java.util.ArrayList;
@@ -44,11 +45,18 @@ public final class DesignBlame {
    * @param passing a design without one of them that passes; empty if none was found
    * @param checked how many designs were checked
    * @param unsettled designs that were too large or failed to be checked, taken for passing
+   * @param vacuous designs that break nothing, since something never happens in them, taken for
+   *     failing
    */
   public record Finding(
-      Decisions nogood, Decisions passing, int checked, List<Decisions> unsettled) {
+      Decisions nogood,
+      Decisions passing,
+      int checked,
+      List<Decisions> unsettled,
+      List<Decisions> vacuous) {
     public Finding {
       unsettled = List.copyOf(unsettled);
+      vacuous = List.copyOf(vacuous);
     }
   }
 
@@ -56,14 +64,18 @@ public final class DesignBlame {
   public Finding blame(Decisions failing) throws InterruptedException {
     Decisions design = family.sound().with(failing);
     if (!fails(design)) {
-      return new Finding(design, Decisions.NONE, known.size(), List.of(design));
+      return new Finding(design, Decisions.NONE, known.size(), List.of(design), List.of());
     }
     Decisions nogood = nogood(failing);
     List<Decisions> passing = designs(Verified.class);
     var unsettled = new ArrayList<Decisions>(designs(Bounded.class));
     unsettled.addAll(designs(ToolFailure.class));
     return new Finding(
-        nogood, passing.isEmpty() ? Decisions.NONE : passing.getFirst(), known.size(), unsettled);
+        nogood,
+        passing.isEmpty() ? Decisions.NONE : passing.getFirst(),
+        known.size(),
+        unsettled,
+        designs(Vacuous.class));
   }
 
   private List<Decisions> designs(Class<? extends CheckOutcome> ending) {
@@ -129,7 +141,7 @@ public final class DesignBlame {
   /** Whether a design is known to fail; one that could not be settled may pass. */
   private boolean fails(Decisions design) throws InterruptedException {
     return switch (outcome(design)) {
-      case CheckOutcome.Violated _, CheckOutcome.Vacuous _, CheckOutcome.ModelError _ -> true;
+      case CheckOutcome.Violated _, Vacuous _, CheckOutcome.ModelError _ -> true;
       case Verified _, Bounded _, ToolFailure _ -> false;
     };
   }

@@ -51,6 +51,15 @@ class DesignBlameTest {
   }
 
   @Test
+  void designsThatAreOnlyVacuous_countAsFailing_andAreNamed() throws Exception {
+    ProtocolFamily family = ProtocolLibrary.family("autoscaler");
+    Decisions idle = Decisions.NONE.with("growth", "grows-when-all-off");
+    DesignBlame.Finding found = blame(family).blame(idle);
+    assertThat(found.nogood().values()).containsExactly(Map.entry("growth", "grows-when-all-off"));
+    assertThat(found.vacuous()).contains(family.sound().with(idle));
+  }
+
+  @Test
   void blame_ofADesignThatIsNotSeenToFail_isTheWholeDesign() throws Exception {
     ProtocolFamily family = ProtocolLibrary.family("breaker");
     DesignBlame.Finding found = blame(family).blame(family.sound());

@@ -47,6 +47,11 @@ final class ProtocolReport {
     for (Decisions open : found.unsettled()) {
       lines.add("  Not settled, so that less may be to blame: " + open);
     }
+    if (!found.vacuous().isEmpty()) {
+      lines.add(
+          "  Vacuous, which counts as failing: %d of those checked, such as %s"
+              .formatted(found.vacuous().size(), found.vacuous().getFirst()));
+    }
     return lines;
   }
 
