@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +44,7 @@ class MeteringSpeedTest {
   private static final int BLOCKS = 12;
   private static final int CANDIDATES = 10;
   private static final int LONG_RUNS = 60;
+  private static final int DESIGNS = 10;
 
   private enum Mode {
     PLAIN,
@@ -128,14 +130,13 @@ class MeteringSpeedTest {
     assertThat(meter.end()).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = 10)
-  void meteringOfRandomDesigns_isReported(int designs) throws Exception {
+  @Test
+  void meteringOfRandomDesigns_isReported() throws Exception {
     var random = new KitDesigns(KIT, 20_260_101);
     var compiler = JavaCompile.against(QuickCode.API);
     var metered = new ArrayList<QuickCode.Loaded>();
     var plain = new ArrayList<QuickCode.Loaded>();
-    for (int i = 0; i < designs; i++) {
+    for (int i = 0; i < DESIGNS; i++) {
       SortedMap<String, byte[]> classes = compiled(compiler, random.next());
       metered.add(loaded(Mode.METERED, classes));
       plain.add(loaded(Mode.PLAIN, classes));
@@ -145,7 +146,7 @@ class MeteringSpeedTest {
         BLOCKS,
         (_, mode) -> {
           for (int i = 0; i < LONG_RUNS; i++) {
-            run((mode == Mode.PLAIN ? plain : metered).get(i % designs));
+            run((mode == Mode.PLAIN ? plain : metered).get(i % DESIGNS));
           }
         });
     assertThat(metered).allMatch(loaded -> Metering.meter(loaded).end().isEmpty());

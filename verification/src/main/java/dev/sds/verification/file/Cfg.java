@@ -119,12 +119,15 @@ public final class Cfg {
     return without(Section.PROPERTY) + "\nPROPERTY " + property + "\n";
   }
 
-  /** The text without a keyword and what follows it. */
-  String without(Section section) {
+  /** The text without some keywords and what follows them. */
+  String without(Section... sections) {
     var text = new StringBuilder(source.text());
-    Stream.concat(
-            entries.getOrDefault(section, List.of()).stream(),
-            tokens.stream().filter(token -> section.keywords.contains(token.text())))
+    Stream.of(sections)
+        .flatMap(
+            section ->
+                Stream.concat(
+                    entries.getOrDefault(section, List.of()).stream(),
+                    tokens.stream().filter(token -> section.keywords.contains(token.text()))))
         .map(Token::span)
         .forEach(span -> text.replace(span.offset(), span.end(), " ".repeat(span.length())));
     return text.toString();

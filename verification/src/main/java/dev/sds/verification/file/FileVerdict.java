@@ -36,7 +36,6 @@ final class FileVerdict {
   private static final int INVARIANT_IN_BEHAVIOUR = 2110;
   private static final int ACTION_PROPERTY = 2112;
   private static final int ASSERTION_FAILED = 2132;
-  private static final int INVARIANT_WITHOUT_VALUE = 2111;
   private static final Pattern ASSERTED =
       Pattern.compile(
           "(?s)first argument of Assert evaluated to FALSE; the second argument was:(.*)");
@@ -58,12 +57,12 @@ final class FileVerdict {
   FileOutcome outcome(Sany sany) {
     return switch (answer.exit()) {
       case PASSED -> passed();
-      case DEADLOCK -> violated(Kind.DEADLOCK, "", answer.behaviour());
+      case DEADLOCK -> violated(Kind.DEADLOCK, "");
       case INVARIANT -> {
         Optional<Said> said =
             answer.error(
                 code -> code == INVARIANT_IN_BEHAVIOUR || code == INVARIANT_IN_INITIAL_STATE);
-        yield violated(Kind.INVARIANT, parameter(said), answer.behaviour());
+        yield violated(Kind.INVARIANT, parameter(said));
       }
       case TEMPORAL -> temporal();
       case ASSERTION -> assertion();
@@ -149,11 +148,11 @@ final class FileVerdict {
     Optional<Said> step =
         answer.error(code -> code == ACTION_PROPERTY || code == PROPERTY_IN_INITIAL_STATE);
     if (step.isPresent()) {
-      return violated(Kind.ACTION_PROPERTY, parameter(step), answer.behaviour());
+      return violated(Kind.ACTION_PROPERTY, parameter(step));
     }
     List<String> several = answer.temporal();
     String name = several.isEmpty() ? "" : String.join(" or ", several);
-    return violated(Kind.TEMPORAL_PROPERTY, name, answer.behaviour());
+    return violated(Kind.TEMPORAL_PROPERTY, name);
   }
 
   private FileOutcome assertion() {
@@ -162,27 +161,24 @@ final class FileVerdict {
         answer
             .error(code -> code == NESTED_EXPRESSION)
             .flatMap(nested -> ModelProblems.last(nested.text()));
-    return new Violated(
-        new Violation(
-            Kind.ASSERTION,
-            parameter(said),
-            place.map(file::text).orElse(""),
-            place.orElse(null),
-            List.of(),
-            answer.behaviour()),
-        answer.examined());
+    return violated(Kind.ASSERTION, parameter(said), place, List.of());
   }
 
-  private FileOutcome violated(Kind kind, String name, Behaviour behaviour) {
-    Optional<Place> place = answer.defined(name);
+  private FileOutcome violated(Kind kind, String name) {
+    List<String> falseParts = answer.falseParts().stream().map(file::text).toList();
+    return violated(kind, name, answer.defined(name), falseParts);
+  }
+
+  private FileOutcome violated(
+      Kind kind, String name, Optional<Place> place, List<String> falseParts) {
     return new Violated(
         new Violation(
             kind,
             name,
             place.map(file::text).orElse(""),
             place.orElse(null),
-            answer.falseParts().stream().map(file::text).toList(),
-            behaviour),
+            falseParts,
+            answer.behaviour()),
         answer.examined());
   }
 
@@ -200,27 +196,19 @@ final class FileVerdict {
 
   /** An assertion within an invariant: TLC tells it as an expression without a value. */
   private Optional<FileOutcome> assertionWithin() {
-    Optional<Said> said = answer.error(code -> code == INVARIANT_WITHOUT_VALUE);
+    Optional<Said> said = answer.error(code -> code == ModelProblems.INVARIANT_WITHOUT_VALUE);
     return said.flatMap(
         s -> {
           Matcher failed = ASSERTED.matcher(s.text());
           return failed.find()
-              ? Optional.of(violated(Kind.ASSERTION, failed.group(1).strip(), parameter(said)))
+              ? Optional.of(
+                  violated(
+                      Kind.ASSERTION,
+                      failed.group(1).strip(),
+                      answer.defined(parameter(said)),
+                      List.of()))
               : Optional.empty();
         });
-  }
-
-  private FileOutcome violated(Kind kind, String name, String definition) {
-    Optional<Place> place = answer.defined(definition);
-    return new Violated(
-        new Violation(
-            kind,
-            name,
-            place.map(file::text).orElse(""),
-            place.orElse(null),
-            List.of(),
-            answer.behaviour()),
-        answer.examined());
   }
 
   private FileOutcome failed() {

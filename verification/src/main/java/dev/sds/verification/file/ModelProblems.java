@@ -20,7 +20,7 @@ final class ModelProblems {
 
   private static final int ASSUMPTION_FALSE = 2104;
   private static final int NESTED_EXPRESSION = 2103;
-  private static final int INVARIANT_WITHOUT_VALUE = 2111;
+  static final int INVARIANT_WITHOUT_VALUE = 2111;
   private static final int PROPERTY_WITHOUT_VALUE = 2113;
   private static final int NO_INIT = 2231;
   private static final int NO_NEXT = 2232;

@@ -24,23 +24,17 @@ final class Brought {
   private final YamlNode.Mapping root;
 
   /** The names of constants, definitions and properties of the whole, those brought too. */
-  private final Set<String> names = new HashSet<>();
+  private final Set<String> names;
 
-  private final List<String> shared = new ArrayList<>();
+  private final List<String> shared;
   private final Set<String> own = new HashSet<>();
   private final Map<String, List<YamlNode>> items = new LinkedHashMap<>();
   private final Map<String, List<YamlNode.Entry>> entries = new LinkedHashMap<>();
 
   Brought(YamlNode.Mapping root) throws BadInputException {
     this.root = root;
-    for (String part : NAMED) {
-      for (YamlNode item : list(root, part)) {
-        names.add(text(item.asMapping(), "name"));
-      }
-    }
-    for (YamlNode item : list(root, "constants")) {
-      shared.add(text(item.asMapping(), "name"));
-    }
+    this.names = new HashSet<>(CatalogueReader.names(root, NAMED));
+    this.shared = CatalogueReader.names(root, List.of("constants"));
   }
 
   static YamlNode.Scalar word(Place place, String text) {

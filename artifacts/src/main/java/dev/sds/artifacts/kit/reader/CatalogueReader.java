@@ -290,6 +290,17 @@ public final class CatalogueReader {
     return mapping.optional(key).isPresent() ? mapping.required(key).asList() : List.of();
   }
 
+  /** The names of all parts under some keys, in order. */
+  static List<String> names(YamlNode.Mapping mapping, List<String> keys) throws BadInputException {
+    var names = new ArrayList<String>();
+    for (String key : keys) {
+      for (YamlNode item : list(mapping, key)) {
+        names.add(text(item.asMapping(), "name"));
+      }
+    }
+    return names;
+  }
+
   static List<String> texts(YamlNode.Mapping mapping, String key) throws BadInputException {
     return mapping.optional(key).isPresent() ? mapping.required(key).asTexts() : List.of();
   }

@@ -1,6 +1,7 @@
 package dev.sds.artifacts.kit.reader;
 
 import static dev.sds.artifacts.kit.reader.CatalogueReader.list;
+import static dev.sds.artifacts.kit.reader.CatalogueReader.names;
 import static dev.sds.artifacts.kit.reader.CatalogueReader.text;
 
 import dev.sds.artifacts.protocol.Action;
@@ -12,7 +13,6 @@ import dev.sds.artifacts.protocol.Definition;
 import dev.sds.artifacts.protocol.Variable;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.yaml.YamlNode;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -73,28 +73,22 @@ final class DeclaredNames {
   /** What the protocol itself declares: two parts have one name only where traits choose. */
   private void add(YamlNode.Mapping part) throws BadInputException {
     String name = text(part, "name");
-    boolean chosen = Selector.KEYS.stream().anyMatch(key -> part.optional(key).isPresent());
+    boolean selected = Selector.KEYS.stream().anyMatch(key -> part.optional(key).isPresent());
     boolean known = owners.put(name, SYSTEM) != null;
-    if (known && !(chosen && this.chosen.contains(name))) {
+    if (known && !(selected && chosen.contains(name))) {
       throw part.required("name")
           .refusal(
               "The protocol has another part called '" + name + "'.",
               "Rename one of the two, or let traits choose between them by `when` and `unless`.");
     }
-    if (chosen) {
-      this.chosen.add(name);
+    if (selected) {
+      chosen.add(name);
     }
   }
 
   /** The names of what some text declares. */
   static List<String> declared(YamlNode.Mapping root) throws BadInputException {
-    var names = new ArrayList<String>();
-    for (String part : PARTS) {
-      for (YamlNode item : list(root, part)) {
-        names.add(text(item.asMapping(), "name"));
-      }
-    }
-    return names;
+    return names(root, PARTS);
   }
 
   /** Refuses a fault whose template brings a name that there is already. */

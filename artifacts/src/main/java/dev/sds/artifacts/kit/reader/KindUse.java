@@ -1,6 +1,7 @@
 package dev.sds.artifacts.kit.reader;
 
 import static dev.sds.artifacts.kit.reader.CatalogueReader.list;
+import static dev.sds.artifacts.kit.reader.CatalogueReader.names;
 import static dev.sds.artifacts.kit.reader.CatalogueReader.text;
 
 import dev.sds.artifacts.kit.reader.ModuleKinds.Decided;
@@ -224,13 +225,7 @@ final class KindUse {
 
   /** The names of what the kind consists of. */
   private Set<String> parts() throws BadInputException {
-    var parts = new LinkedHashSet<String>();
-    for (String part : ModulesReader.PARTS) {
-      for (YamlNode item : list(kind, part)) {
-        parts.add(text(item.asMapping(), "name"));
-      }
-    }
-    return parts;
+    return new LinkedHashSet<>(names(kind, ModulesReader.PARTS));
   }
 
   /** A part or a parameter that is called like a constant would be taken for it. */

@@ -26,7 +26,7 @@ final class ModuleFaults {
   private final Brought brought;
   private final List<YamlNode> variables;
   private final List<YamlNode> actions;
-  private final Set<String> names = new HashSet<>();
+  private final Set<String> names;
 
   private ModuleFaults(String module, YamlNode.Mapping node, Brought brought)
       throws BadInputException {
@@ -34,11 +34,7 @@ final class ModuleFaults {
     this.brought = brought;
     this.variables = new ArrayList<>(list(node, "variables"));
     this.actions = new ArrayList<>(list(node, "actions"));
-    for (String part : ModulesReader.PARTS) {
-      for (YamlNode item : list(node, part)) {
-        names.add(text(item.asMapping(), "name"));
-      }
-    }
+    this.names = new HashSet<>(CatalogueReader.names(node, ModulesReader.PARTS));
   }
 
   /** A module with its faults among its actions. */

@@ -1,10 +1,9 @@
 package dev.sds.artifacts.kit.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assertions.fail;
 
 import dev.sds.artifacts.kit.ProtocolTemplate;
+import dev.sds.artifacts.kit.reader.Slips.Slip;
 import dev.sds.artifacts.protocol.Action;
 import dev.sds.artifacts.protocol.Protocol;
 import dev.sds.spec.BadInputException;
@@ -12,8 +11,6 @@ import dev.sds.spec.Fault;
 import dev.sds.spec.Source;
 import dev.sds.spec.Span;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -143,9 +140,6 @@ class CompositionReaderTest {
                 + " duplicating; who sends waits while it is full");
   }
 
-  /** What is replaced, and by what. */
-  private record Slip(String good, String bad) {}
-
   private static final List<Slip> SLIPS =
       List.of(
           new Slip("- {channel: wire, message: {last", "- {channel: wine, message: {last"),
@@ -180,23 +174,6 @@ class CompositionReaderTest {
 
   @Test
   void everySlip_isShownWhereItIs() throws IOException {
-    var text = new StringBuilder();
-    for (Slip slip : SLIPS) {
-      assertThat(GOOD).contains(slip.good());
-      String bad = GOOD.replace(slip.good(), slip.bad());
-      BadInputException refusal = catchThrowableOfType(BadInputException.class, () -> read(bad));
-      assertThat(refusal).as("'%s' is refused", slip.bad()).isNotNull();
-      text.append(refusal.getMessage()).append("\n\n");
-    }
-    Path file =
-        Path.of(
-            System.getProperty("sds.root", ".."),
-            "artifacts/src/test/resources/dev/sds/artifacts/kit/reader/composition.txt");
-    if (Files.notExists(file) || Boolean.getBoolean("golden.rewrite")) {
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, text);
-      fail("Wrote " + file + ": read it, and run again.");
-    }
-    assertThat(text.toString()).isEqualTo(Files.readString(file));
+    Slips.check(GOOD, SLIPS, CompositionReaderTest::read, "composition.txt");
   }
 }

@@ -2,17 +2,15 @@ package dev.sds.artifacts.kit.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assertions.fail;
 
 import dev.sds.artifacts.kit.ProtocolFamily;
+import dev.sds.artifacts.kit.reader.Slips.Slip;
 import dev.sds.artifacts.protocol.Action;
 import dev.sds.artifacts.protocol.Protocol;
 import dev.sds.artifacts.protocol.Variable;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Source;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -391,9 +389,6 @@ class ModuleKindsTest {
     return String.valueOf(refusal.getMessage());
   }
 
-  /** What is replaced, and by what. */
-  private record Slip(String good, String bad) {}
-
   private static final List<Slip> SLIPS =
       List.of(
           new Slip("left: {is: store", "left: {is: stores"),
@@ -439,22 +434,6 @@ class ModuleKindsTest {
 
   @Test
   void everySlip_isShownWhereItIs() throws IOException {
-    var text = new StringBuilder();
-    for (Slip slip : SLIPS) {
-      assertThat(GOOD).contains(slip.good());
-      String bad = GOOD.replace(slip.good(), slip.bad());
-      BadInputException refusal = catchThrowableOfType(BadInputException.class, () -> family(bad));
-      assertThat(refusal).as("'%s' is refused", slip.bad()).isNotNull();
-      text.append(refusal.getMessage()).append("\n\n");
-    }
-    Path file =
-        Path.of(
-            System.getProperty("sds.root", ".."),
-            "artifacts/src/test/resources/dev/sds/artifacts/kit/reader/kinds.txt");
-    if (Files.notExists(file) || Boolean.getBoolean("golden.rewrite")) {
-      Files.writeString(file, text);
-      fail("Wrote " + file + ": read it, and run again.");
-    }
-    assertThat(text.toString()).isEqualTo(Files.readString(file));
+    Slips.check(GOOD, SLIPS, ModuleKindsTest::family, "kinds.txt");
   }
 }

@@ -70,7 +70,7 @@ public final class AllowedJdk {
   }
 
   /** Whether code may name this type or one that is nested in it. */
-  boolean mentioned(String name) {
+  boolean mayBeNamed(String name) {
     return types.containsKey(name)
         || types.keySet().stream().anyMatch(type -> type.startsWith(name + "$"));
   }

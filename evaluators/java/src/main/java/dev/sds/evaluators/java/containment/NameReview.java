@@ -1,8 +1,10 @@
 package dev.sds.evaluators.java.containment;
 
 import dev.sds.evaluators.java.Finding;
+import dev.sds.evaluators.java.JavaSources;
 import dev.sds.evaluators.java.NamedType;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Refuses types of the JDK by their full names in the source, long before there is bytecode. What
@@ -11,11 +13,18 @@ import java.util.List;
 public final class NameReview {
 
   private final AllowedJdk jdk = AllowedJdk.load();
+  private final Set<String> apiPackages;
+
+  /** For candidates of a kit; its own sources, in these packages, are not judged. */
+  public NameReview(Set<String> apiPackages) {
+    this.apiPackages = Set.copyOf(apiPackages);
+  }
 
   /** What is wrong with these; empty if nothing is. */
   public List<Finding> check(List<NamedType> named) {
     return named.stream()
-        .filter(type -> !jdk.mentioned(type.name()) && exists(type.name()))
+        .filter(type -> !apiPackages.contains(JavaSources.packageOf(type.file())))
+        .filter(type -> !jdk.mayBeNamed(type.name()) && exists(type.name()))
         .map(
             type ->
                 new Finding(

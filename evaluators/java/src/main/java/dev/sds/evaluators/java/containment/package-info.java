@@ -1,4 +1,4 @@
-/** The check that class files keep within what candidate code may do. */
+/** The checks that names in sources, and class files, keep within what candidate code may do. */
 @NullMarked
 package dev.sds.evaluators.java.containment;
 

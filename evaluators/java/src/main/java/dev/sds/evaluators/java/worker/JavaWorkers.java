@@ -27,7 +27,7 @@ public final class JavaWorkers implements AutoCloseable {
 
   private final WorkerSettings settings;
   private final BoundedLexer lexer = new BoundedLexer(Limits.STANDARD);
-  private final NameReview names = new NameReview();
+  private final NameReview names;
   private final BlockingQueue<WorkerSlot> idle;
   private final List<WorkerSlot> slots;
   private final ExecutorService threads;
@@ -35,6 +35,7 @@ public final class JavaWorkers implements AutoCloseable {
 
   public JavaWorkers(WorkerSettings settings) {
     this.settings = settings;
+    this.names = new NameReview(settings.apiPackages());
     this.threads =
         Executors.newFixedThreadPool(
             settings.size(), Thread.ofPlatform().daemon().name("java-worker-", 0).factory());
@@ -84,19 +85,12 @@ public final class JavaWorkers implements AutoCloseable {
 
   private CompletableFuture<Reply> ask(WorkerSlot.Job job, Duration deadline) {
     BoundedLexer.Lexed lexed = lexer.lex(job.sources());
-    List<Finding> findings = lexed.findings().isEmpty() ? named(lexed) : lexed.findings();
+    List<Finding> findings =
+        lexed.findings().isEmpty() ? names.check(lexed.named()) : lexed.findings();
     if (!findings.isEmpty()) {
       return CompletableFuture.completedFuture(new Reply.Refused(findings));
     }
     return CompletableFuture.supplyAsync(() -> onIdle(job, deadline), threads);
-  }
-
-  /** What is wrong with the names; the kit's own API is not judged. */
-  private List<Finding> named(BoundedLexer.Lexed lexed) {
-    return names.check(
-        lexed.named().stream()
-            .filter(type -> !settings.apiPackages().contains(JavaSources.packageOf(type.file())))
-            .toList());
   }
 
   private Reply onIdle(WorkerSlot.Job job, Duration deadline) {
