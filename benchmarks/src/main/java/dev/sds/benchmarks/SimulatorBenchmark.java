@@ -18,11 +18,13 @@ import dev.sds.kits.llmserving.simulator.Simulation;
 import dev.sds.kits.llmserving.simulator.Tracing;
 import dev.sds.kits.llmserving.workload.Arrivals;
 import dev.sds.kits.llmserving.workload.Lengths;
+import dev.sds.kits.llmserving.workload.Mixture;
 import dev.sds.kits.llmserving.workload.RequestStream;
 import dev.sds.kits.llmserving.workload.Trace;
 import dev.sds.kits.llmserving.workload.Workload;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -34,48 +36,142 @@ public final class SimulatorBenchmark {
 
   private static final int ROUNDS = 9;
   private static final int REQUESTS = 100_000;
+  private static final List<Baseline> SWEPT =
+      List.of(Baseline.HEAD_ROOM, Baseline.LEAST_OUTSTANDING, Baseline.ROUND_ROBIN);
   private static final RunOptions OPTIONS = new RunOptions(Long.MAX_VALUE, Tracing.OFF);
   private static final Lengths CHAT = Lengths.of(Lengths.Shape.CHAT_LIKE);
-  private static final ClusterConfig A10 = cluster(Accelerator.A10, 3328);
-  private static final ClusterConfig A100 = cluster(Accelerator.A100, 30_208);
-  private static final ClusterConfig H100 = cluster(Accelerator.H100, 30_208);
+  private static final Setting A10 = chats("A10", Accelerator.A10, 3328);
+  private static final Setting A100 = chats("A100", Accelerator.A100, 30_208);
+  private static final Setting H100 = chats("H100", Accelerator.H100, 30_208);
+
+  /**
+   * Iterations of 8 ms + 0.02 ms a prefilled token + 50 ns a cached token. Lengths are such that a
+   * request takes 5.9 iterations at 60 requests a second.
+   */
+  private static final Setting PLAIN_TIMES =
+      new Setting("plain times", 4096, plainTimes(), logNormal(700, 150));
 
   private SimulatorBenchmark() {}
 
   /** Prints the figures. */
   public static void main(String[] arguments) {
-    System.out.println("4 replicas, chat-like lengths, " + ROUNDS + " rounds, medians");
+    System.out.println("4 replicas, " + ROUNDS + " rounds, medians");
     var reference = new Workload(CHAT, new Arrivals.LogNormalGaps(7.5, 2), 1000);
-    compare("A10, 3,328 blocks, reference-like", A10, reference.trace(1), Baseline.HEAD_ROOM);
-    moderate("A10, 3,328 blocks", A10);
-    moderate("A100, 30,208 blocks", A100);
-    moderate("H100, 30,208 blocks", H100);
-    double rate = saturation(A100) / 2;
+    compare(A10.name + ", log-normal gaps", A10.cluster(), reference.trace(1), Baseline.HEAD_ROOM);
+    moderate(A10);
+    moderate(A100);
+    moderate(H100);
+    for (double rate : new double[] {20, 60, 100}) {
+      compare(PLAIN_TIMES, rate, Baseline.LEAST_OUTSTANDING);
+    }
+    compare(PLAIN_TIMES, 60, Baseline.ROUND_ROBIN);
+    compare(PLAIN_TIMES, 60, Baseline.HEAD_ROOM);
+    sweep(A100);
+    sweep(H100);
+    sweep(PLAIN_TIMES);
+    double rate = A100.saturation() / 2;
     System.out.printf("%nA100, Poisson at 50%%, %s%n", Baseline.LEAST_OUTSTANDING);
     for (int requests = 100_000; requests <= 10_000_000; requests *= 10) {
       memory(requests, rate);
     }
   }
 
-  private static void moderate(String name, ClusterConfig cluster) {
-    double rate = saturation(cluster) / 2;
-    Trace trace = new Workload(CHAT, new Arrivals.Poisson(rate), REQUESTS / rate).trace(1);
-    String load = "%s, Poisson at 50%%, %.1f/s".formatted(name, rate);
-    compare(load, cluster, trace, Baseline.HEAD_ROOM);
-    compare(load, cluster, trace, Baseline.LEAST_OUTSTANDING);
-    compare(load, cluster, trace, Baseline.ROUND_ROBIN);
+  /**
+   * What runs where.
+   *
+   * @param blocks of 16 tokens each replica has
+   */
+  private record Setting(String name, int blocks, IterationTimes times, Lengths lengths) {
+
+    ClusterConfig cluster() {
+      return new ClusterConfig(4, ReplicaConfig.chunkedPrefill(blocks), times, Fidelity.CORRECTED);
+    }
+
+    /** As many requests as all comparisons take, with memoryless arrivals. */
+    Trace trace(double rate) {
+      return new Workload(lengths, new Arrivals.Poisson(rate), REQUESTS / rate).trace(1);
+    }
+
+    /** Requests a second that the cluster answers of a heap of them. */
+    double saturation() {
+      Trace drawn = new Workload(lengths, new Arrivals.Poisson(1), 20_000).trace(7);
+      var prompts = new int[drawn.size()];
+      var answers = new int[drawn.size()];
+      Arrays.setAll(prompts, drawn::promptTokens);
+      Arrays.setAll(answers, drawn::decodeTokens);
+      var heap = new Trace(new double[drawn.size()], prompts, answers);
+      return drawn.size() / Simulation.run(cluster(), heap, Baseline.ROUND_ROBIN).endTime();
+    }
   }
 
-  /** Requests a second that a cluster answers of a heap of them. */
-  private static double saturation(ClusterConfig cluster) {
-    int n = 20_000;
-    Trace drawn = new Workload(CHAT, new Arrivals.Poisson(1), n).trace(7);
-    var prompts = new int[drawn.size()];
-    var answers = new int[drawn.size()];
-    Arrays.setAll(prompts, drawn::promptTokens);
-    Arrays.setAll(answers, drawn::decodeTokens);
-    var heap = new Trace(new double[drawn.size()], prompts, answers);
-    return drawn.size() / Simulation.run(cluster, heap, Baseline.ROUND_ROBIN).endTime();
+  private static Setting chats(String name, Accelerator accelerator, int blocks) {
+    String full = "%s, %,d blocks".formatted(name, blocks);
+    return new Setting(full, blocks, IterationTimes.of(accelerator), CHAT);
+  }
+
+  private static IterationTimes plainTimes() {
+    return new IterationTimes(
+        new IterationTimes.Line(8, 0),
+        new IterationTimes.Line(0, 0),
+        new IterationTimes.Prefill(0, 0.02, 0),
+        new IterationTimes.Decode(0, 0, 0, 50e-6, 1),
+        0);
+  }
+
+  /** Log-normal lengths of a mean and a spread of a half in the logarithm, none inflated. */
+  private static Lengths logNormal(double meanPrompt, double meanAnswer) {
+    return new Lengths(
+        mixture(meanPrompt), mixture(meanAnswer), Lengths.Pairing.INDEPENDENT, 0, 1, 8192);
+  }
+
+  private static Mixture mixture(double mean) {
+    double sigma = 0.5;
+    double mu = Math.log(mean) - sigma * sigma / 2;
+    return new Mixture(List.of(new Mixture.Component(1, mu, sigma)), 8000);
+  }
+
+  private static void moderate(Setting setting) {
+    double rate = setting.saturation() / 2;
+    compare(setting, rate, Baseline.HEAD_ROOM);
+    compare(setting, rate, Baseline.LEAST_OUTSTANDING);
+    compare(setting, rate, Baseline.ROUND_ROBIN);
+  }
+
+  private static void compare(Setting setting, double rate, Baseline router) {
+    String load = "%s, Poisson, %.1f/s".formatted(setting.name, rate);
+    compare(load, setting.cluster(), setting.trace(rate), router);
+  }
+
+  /** Streamed runs alone, at shares of saturation. */
+  private static void sweep(Setting setting) {
+    double saturation = setting.saturation();
+    System.out.printf("%n%s; saturated at %.1f/s%n", setting.name, saturation);
+    for (int percent : new int[] {30, 50, 70, 90}) {
+      double rate = saturation * percent / 100;
+      Trace trace = setting.trace(rate);
+      for (Baseline router : SWEPT) {
+        Supplier<RunResult> run =
+            () ->
+                Simulation.run(
+                    setting.cluster(),
+                    trace.stream(),
+                    RouterSetup.of(router),
+                    FaultPlan.NONE,
+                    OPTIONS);
+        var times = new double[ROUNDS];
+        for (int round = -2; round < ROUNDS; round++) {
+          times[Math.max(0, round)] = seconds(run, 1);
+        }
+        double iterations = run.get().counts().iterations();
+        System.out.printf(
+            "  %d%% %-18s %6.2f M requests/s, best %.2f; %.1f iterations a request%n",
+            percent,
+            router,
+            trace.size() / median(times) / 1e6,
+            trace.size() / Arrays.stream(times).min().orElseThrow() / 1e6,
+            iterations / trace.size());
+      }
+    }
   }
 
   private static void compare(String name, ClusterConfig cluster, Trace trace, Baseline router) {
@@ -125,7 +221,9 @@ public final class SimulatorBenchmark {
     RequestStream arrivals = workload.stream(1);
     double drawing = drawingSeconds(workload.stream(1));
     Supplier<RunResult> run =
-        () -> Simulation.run(A100, arrivals, RouterSetup.of(router), FaultPlan.NONE, OPTIONS);
+        () ->
+            Simulation.run(
+                A100.cluster(), arrivals, RouterSetup.of(router), FaultPlan.NONE, OPTIONS);
     double seconds = seconds(run, 1);
     System.out.printf(
         "%,11d requests drawn as they come: live heap %.2f MB, %.2f M requests/s,"
@@ -162,14 +260,6 @@ public final class SimulatorBenchmark {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return sorted[sorted.length / 2];
-  }
-
-  private static ClusterConfig cluster(Accelerator accelerator, int blocks) {
-    return new ClusterConfig(
-        4,
-        ReplicaConfig.chunkedPrefill(blocks),
-        IterationTimes.of(accelerator),
-        Fidelity.CORRECTED);
   }
 
   /** A router that weighs the heap once. */
