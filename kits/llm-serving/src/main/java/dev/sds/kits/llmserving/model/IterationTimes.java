@@ -201,8 +201,9 @@ public record IterationTimes(
     private final double linearMillis;
     private final double overheadMillis;
     private final long bend;
-    private final Straight upToBend;
-    private final Straight beyondBend;
+
+    /** Up to the bend and beyond it. */
+    private final Straight[] lines;
 
     private Decodes(IterationTimes times, int count) {
       Decode decode = times.decode;
@@ -217,14 +218,19 @@ public record IterationTimes(
       this.linearMillis = times.linearMillis(count);
       this.overheadMillis = times.overheadMillis;
       this.bend = SPREAD_TOKENS * count;
-      this.upToBend =
-          count == 0
-              ? new Straight(this, 0, 0)
-              : new Straight(this, decode.fixed(count, 0), decode.growing(count, decode.spread));
-      this.beyondBend =
-          count == 0
-              ? upToBend
-              : new Straight(this, decode.fixed(count, decode.spread), decode.growing(count, 0));
+      this.lines = new Straight[] {upToBend(decode), beyondBend(decode)};
+    }
+
+    private Straight upToBend(Decode decode) {
+      return count == 0
+          ? new Straight(this, 0, 0)
+          : new Straight(this, decode.fixed(count, 0), decode.growing(count, decode.spread));
+    }
+
+    private Straight beyondBend(Decode decode) {
+      return count == 0
+          ? new Straight(this, 0, 0)
+          : new Straight(this, decode.fixed(count, decode.spread), decode.growing(count, 0));
     }
 
     /** Requests that decode. */
@@ -242,9 +248,12 @@ public record IterationTimes(
       return bend;
     }
 
-    /** The line on which the times lie with so many tokens of context in all. */
+    /**
+     * The line on which the times lie with so many tokens of context in all. Found without a
+     * branch, for contexts are about as often short as long.
+     */
     public Straight line(long cachedTokens) {
-      return cachedTokens < bend ? upToBend : beyondBend;
+      return lines[(int) ((bend - 1 - cachedTokens) >>> (Long.SIZE - 1))];
     }
 
     /** Seconds of an iteration with prefill chunks beside them. */

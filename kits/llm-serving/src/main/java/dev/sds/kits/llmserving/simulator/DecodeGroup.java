@@ -31,10 +31,13 @@ final class DecodeGroup {
 
   private long cachedTokens;
 
-  /** The steps in which requests end, the first one last, and the requests beside them. */
-  private int[] ends = new int[32];
+  /** The steps in which requests end, in their order, and the requests beside them. */
+  private int[] ends = new int[64];
 
-  private @Nullable Attempt[] ending = new Attempt[32];
+  private @Nullable Attempt[] ending = new Attempt[64];
+
+  /** Where the first of them stands; behind the last of them and before the first there is room. */
+  private int first = 16;
 
   /** The requests taken out last. */
   private @Nullable Attempt[] ended = new Attempt[4];
@@ -68,8 +71,14 @@ final class DecodeGroup {
   void step() {
     steps++;
     cachedTokens += count;
-    due = due == 0 ? phases.length - 1 : due - 1;
+    due = before(due);
     grown = false;
+  }
+
+  /** The phase of the step after, without a branch, which could not be foreseen. */
+  private int before(int phase) {
+    int less = phase - 1;
+    return less + (less >> (Integer.SIZE - 1) & phases.length);
   }
 
   /** A request whose prefill is done joins with the first token of its answer. */
@@ -82,31 +91,56 @@ final class DecodeGroup {
     line(attempt);
   }
 
+  /** The newcomer comes from the side from which it has fewer to pass. */
   private void line(Attempt attempt) {
-    if (count == ends.length) {
-      ends = Arrays.copyOf(ends, 2 * count);
-      ending = Arrays.copyOf(ending, 2 * count);
+    if (first == 0 || first + count == ends.length) {
+      makeRoom();
     }
     int end = attempt.finishStep();
-    int place = count++;
-    while (place > 0 && ends[place - 1] < end) {
-      ends[place] = ends[place - 1];
-      ending[place] = ending[place - 1];
-      place--;
+    int place;
+    if (count == 0 || ends[first + count / 2] <= end) {
+      place = first + count;
+      while (place > first && ends[place - 1] > end) {
+        move(place - 1, place--);
+      }
+    } else {
+      place = --first;
+      while (ends[place + 1] < end) {
+        move(place + 1, place++);
+      }
     }
     ends[place] = end;
     ending[place] = attempt;
-    nextEnd = ends[count - 1];
+    count++;
+    nextEnd = ends[first];
+  }
+
+  private void move(int from, int to) {
+    ends[to] = ends[from];
+    ending[to] = ending[from];
+  }
+
+  /** Moves all to the middle, of larger arrays if they fill more than a quarter of these. */
+  private void makeRoom() {
+    int[] oldEnds = ends;
+    @Nullable Attempt[] oldEnding = ending;
+    int room = Math.max(ends.length, 4 * count);
+    int middle = (room - count) / 2;
+    ends = new int[room];
+    ending = new Attempt[room];
+    System.arraycopy(oldEnds, first, ends, middle, count);
+    System.arraycopy(oldEnding, first, ending, middle, count);
+    first = middle;
   }
 
   /** Takes out a request before its end. */
   void remove(Attempt attempt) {
-    int place = count - 1;
+    int place = first;
     while (ending[place] != attempt) {
-      place--;
+      place++;
     }
-    System.arraycopy(ends, place + 1, ends, place, count - place - 1);
-    System.arraycopy(ending, place + 1, ending, place, count - place - 1);
+    System.arraycopy(ends, first, ends, first + 1, place - first);
+    System.arraycopy(ending, first, ending, first + 1, place - first);
     leave(attempt);
   }
 
@@ -118,7 +152,7 @@ final class DecodeGroup {
   int takeEnded() {
     int taken = 0;
     while (nextEnd <= steps) {
-      Attempt attempt = Objects.requireNonNull(ending[count - 1]);
+      Attempt attempt = Objects.requireNonNull(ending[first]);
       leave(attempt);
       if (taken == ended.length) {
         ended = Arrays.copyOf(ended, 2 * taken);
@@ -137,14 +171,15 @@ final class DecodeGroup {
   }
 
   private void leave(Attempt attempt) {
-    ending[--count] = null;
-    nextEnd = count > 0 ? ends[count - 1] : Integer.MAX_VALUE;
+    ending[first++] = null;
+    count--;
+    nextEnd = count > 0 ? ends[first] : Integer.MAX_VALUE;
     phases[blockSize.remainder(attempt.offset)]--;
     cachedTokens -= attempt.offset + steps;
   }
 
   void clear() {
-    Arrays.fill(ending, 0, count, null);
+    Arrays.fill(ending, first, first + count, null);
     count = 0;
     cachedTokens = 0;
     nextEnd = Integer.MAX_VALUE;
@@ -203,18 +238,19 @@ final class DecodeGroup {
     double cached = (double) (cachedTokens + members);
     long beforeBend = times.bend() - 1 - cachedTokens;
     IterationTimes.Straight line = times.line(cachedTokens + 2 * members);
-    if (beforeBend >= 2 * members && beforeBend < (most + 1) * members) {
+    if (Long.compareUnsigned(beforeBend - 2 * members, (most - 1) * members) < 0) {
       most = (int) (beforeBend / members) - 1; // those after it on the other line
     }
     int phase = due;
     int done = 0;
     while (done < most && end < until) {
-      int before = phase == 0 ? needs.length - 1 : phase - 1;
-      if (free <= needs[before]) {
+      int before = before(phase);
+      int need = needs[before];
+      if (free <= need) {
         break;
       }
       phase = before;
-      free -= needs[phase];
+      free -= need;
       cached += members;
       last = end;
       end += slowness * following;

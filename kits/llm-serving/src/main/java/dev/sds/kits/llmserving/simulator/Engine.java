@@ -22,6 +22,9 @@ final class Engine {
   /** Iterations by the number of their decodes. */
   private IterationTimes.@Nullable Decodes[] byCount = new IterationTimes.Decodes[32];
 
+  /** Those with the number of decodes of the last batch begun. */
+  private IterationTimes.Decodes decoding;
+
   private final Fidelity fidelity;
   private final Ledger ledger;
   private final Admission admission;
@@ -57,6 +60,7 @@ final class Engine {
     this.tokenBudget = config.tokenBudget();
     this.blockSize = new BlockSize(config.blockTokens());
     this.times = cluster.times();
+    this.decoding = times.decodes(0);
     this.fidelity = cluster.fidelity();
     this.ledger = ledger;
     this.admission = new Admission(config);
@@ -174,7 +178,7 @@ final class Engine {
     stepInFlight = true;
     settled = true;
     iterations++;
-    IterationTimes.Decodes decoding = decodesOf(count);
+    decoding = decodesOf(count);
     long cached = decodes.cachedTokens();
     coast.followingSeconds = decoding.seconds(cached + count);
     return decoding.seconds(cached);
@@ -200,15 +204,14 @@ final class Engine {
       return -1;
     }
     iterations++;
+    decoding = decodesOf(stepInFlight ? decodes.count() : 0);
     if (settled) {
-      int count = decodes.count();
-      coast.followingSeconds = stepSeconds(count, decodes.cachedTokens() + count);
+      coast.followingSeconds = decoding.seconds(decodes.cachedTokens() + decodes.count());
     }
     return seconds();
   }
 
   private double seconds() {
-    IterationTimes.Decodes decoding = decodesOf(stepInFlight ? decodes.count() : 0);
     long cached = stepInFlight ? decodes.cachedTokens() : 0;
     return admission.chunks() == 0
         ? decoding.seconds(cached)
@@ -273,7 +276,7 @@ final class Engine {
     finished = 0;
     coast.freeBlocks = free;
     coast.endsAt = endsAt;
-    decodes.coast(coast, decodesOf(decodes.count()), slowness, until);
+    decodes.coast(coast, decoding, slowness, until);
     settled = coast.done > 0; // or memory is short
     free = coast.freeBlocks;
     iterations += coast.done;
@@ -312,7 +315,7 @@ final class Engine {
     long cached = decodes.cachedTokens() + count;
     // A short request lowers the mean context, and may make steps shorter.
     double before = coast.followingSeconds;
-    double with = stepSeconds(count + 1, cached + joining.target);
+    double with = decodesOf(count + 1).seconds(cached + joining.target);
     double step = with < before ? with : before;
     double join = joiningSeconds(joining, count);
     return join > step ? left * step + (join - step) : left * step;
@@ -324,11 +327,7 @@ final class Engine {
     if (rule == BatchRule.PREFILL_FIRST || running.size() == batchCap || chunk <= 0) {
       return 0;
     }
-    return decodesOf(count).seconds(1, chunk, (long) chunk * chunk, decodes.cachedTokens() + count);
-  }
-
-  private double stepSeconds(int count, long cached) {
-    return decodesOf(count).seconds(cached);
+    return decoding.seconds(1, chunk, (long) chunk * chunk, decodes.cachedTokens() + count);
   }
 
   private void continuePrefill() {

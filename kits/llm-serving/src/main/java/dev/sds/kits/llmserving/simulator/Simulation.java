@@ -35,6 +35,9 @@ public final class Simulation {
   private final List<FaultPlan.Step> faultSteps;
   private int nextFault;
 
+  /** When the next step of a fault comes; infinite after the last. */
+  private double fault;
+
   /** When the next request arrives; infinite after the last. */
   private double arrival;
 
@@ -63,6 +66,7 @@ public final class Simulation {
     }
     this.cluster = new SimulatedCluster(ledger, options, clock, replicas);
     this.router = setup.factory().create(cluster, setup.parameters());
+    awaitFault();
     nextArrival();
   }
 
@@ -124,15 +128,11 @@ public final class Simulation {
     clock.look();
     int next = clock.next();
     double quiet = clock.quiet();
-    boolean faulty = nextFault < faultSteps.size();
-    double fault = faulty ? faultSteps.get(nextFault).at() : Double.POSITIVE_INFINITY;
     if (next < 0 && arrival == Double.POSITIVE_INFINITY && ledger.delivered() == ledger.arrived()) {
       return false;
     }
-    if (faulty && fault <= Math.min(arrival, quiet)) {
-      clock.advance(fault, Clock.FIRST);
-      clock.count(1);
-      strike(faultSteps.get(nextFault++));
+    if (fault < Double.POSITIVE_INFINITY && fault <= Math.min(arrival, quiet)) {
+      fail();
     } else if (arrival < Double.POSITIVE_INFINITY && arrival <= quiet) {
       arrive();
     } else if (next >= 0) {
@@ -142,6 +142,19 @@ public final class Simulation {
     }
     cluster.startAwakened();
     return true;
+  }
+
+  private void fail() {
+    clock.advance(fault, Clock.FIRST);
+    clock.count(1);
+    FaultPlan.Step step = faultSteps.get(nextFault++);
+    awaitFault();
+    strike(step);
+  }
+
+  private void awaitFault() {
+    fault =
+        nextFault < faultSteps.size() ? faultSteps.get(nextFault).at() : Double.POSITIVE_INFINITY;
   }
 
   private void arrive() {
