@@ -66,6 +66,23 @@ public record Spec(
         text);
   }
 
+  /** This spec with other faults declared. */
+  public Spec withFaults(Map<String, Fault> others) {
+    return new Spec(
+        system,
+        intent,
+        kit,
+        requirements,
+        others,
+        pinned,
+        forbidden,
+        environment,
+        workloads,
+        budget,
+        gates,
+        source);
+  }
+
   public Approval gate(Stage stage) {
     return gates.getOrDefault(stage, Approval.AUTO);
   }

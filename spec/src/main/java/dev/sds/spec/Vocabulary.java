@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words a kit brings to its specs. The spec reader refuses a name that is not here, with a
@@ -73,15 +74,26 @@ public record Vocabulary(
    * @param dimension of its number; ignored where {@code words} is not empty
    * @param words the allowed words; empty for a number
    * @param absent the value when the spec leaves it out; empty if it must be given
+   * @param least the least whole number that it may be; null where it may be a fraction
    */
   public record Key(
-      String name, String description, Dimension dimension, List<String> words, String absent) {
+      String name,
+      String description,
+      Dimension dimension,
+      List<String> words,
+      String absent,
+      @Nullable Long least) {
     public Key {
       words = List.copyOf(words);
     }
 
     public static Key number(String name, String description, Dimension dimension, String absent) {
-      return new Key(name, description, dimension, List.of(), absent);
+      return new Key(name, description, dimension, List.of(), absent, null);
+    }
+
+    /** A count: a whole number from some least one on. */
+    public static Key whole(String name, String description, long least, String absent) {
+      return new Key(name, description, Dimension.COUNT, List.of(), absent, least);
     }
 
     /** The value when the spec leaves the key out; empty if it must be given. */
@@ -100,7 +112,7 @@ public record Vocabulary(
     }
 
     public static Key word(String name, String description, List<String> words, String absent) {
-      return new Key(name, description, Dimension.COUNT, words, absent);
+      return new Key(name, description, Dimension.COUNT, words, absent, null);
     }
   }
 }

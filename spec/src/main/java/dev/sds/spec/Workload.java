@@ -29,6 +29,11 @@ public record Workload(
     seeds = List.copyOf(seeds);
   }
 
+  /** Whether a trace holds its requests, so that it is one run whatever the seed. */
+  public boolean isRecorded() {
+    return trace != null;
+  }
+
   public Workload withSeeds(List<Long> fresh) {
     return new Workload(name, role, lengths, arrivals, trace, seconds, fresh, span);
   }

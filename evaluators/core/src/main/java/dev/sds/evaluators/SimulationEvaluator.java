@@ -3,13 +3,13 @@ package dev.sds.evaluators;
 import dev.sds.artifacts.Evidence;
 import dev.sds.artifacts.Evidence.Fidelity;
 import dev.sds.artifacts.Evidence.Weight;
+import dev.sds.artifacts.documents.markup.Figures;
 import dev.sds.spec.Check;
 import dev.sds.spec.Requirement;
 import dev.sds.spec.Spec;
 import dev.sds.spec.Workload;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /**
@@ -107,35 +107,43 @@ public final class SimulationEvaluator implements Evaluator {
       if (requirement.check() instanceof Check.Bound bound && requirement.under().isEmpty()) {
         double[] values = values(evidence, bound.metric(), workload.name());
         if (values.length > 0) {
-          judged.add(judge(requirement.id(), bound, workload.name(), values));
+          judged.add(judge(requirement.id(), bound, workload, values));
         }
       }
     }
     return judged;
   }
 
-  private Evidence judge(String id, Check.Bound bound, String workload, double[] values) {
-    double end =
-        bound.comparison() == Check.Comparison.AT_MOST
-            ? Statistics.upperBound95(values)
-            : Statistics.lowerBound95(values);
+  private Evidence judge(String id, Check.Bound bound, Workload workload, double[] values) {
+    double end = Statistics.worst(bound, workload, values);
     boolean holds = bound.holds(end);
     String message =
-        String.format(
-            Locale.ROOT,
-            "%s on %s: mean %.4g over %d seeds, 95%% bound %.4g; required %s %s",
-            bound.metric(),
-            workload,
-            Statistics.mean(values),
-            values.length,
-            end,
-            bound.comparison().symbol(),
-            bound.limit());
+        "%s on %s: %s; required %s %s"
+            .formatted(
+                bound.metric(),
+                workload.name(),
+                told(bound, workload, values, end),
+                bound.comparison().symbol(),
+                bound.limit());
     return finding(
         List.of(id),
         holds ? Weight.FOR : Weight.AGAINST,
         holds ? "bound.holds" : "bound.fails",
         message);
+  }
+
+  private static String told(Check.Bound bound, Workload workload, double[] values, double end) {
+    var dimension = bound.limit().dimension();
+    if (workload.isRecorded() && values.length == 1) {
+      return Figures.of(dimension, end) + " in the recorded run";
+    }
+    return "mean %s over %s, %s"
+        .formatted(
+            Figures.of(dimension, Statistics.mean(values)),
+            Figures.count(values.length, "seed"),
+            Double.isFinite(end)
+                ? "95% bound " + Figures.of(dimension, end)
+                : "which gives no 95% interval: at least two are needed");
   }
 
   private static double[] values(List<Evidence> evidence, String metric, String workload) {

@@ -2,6 +2,8 @@ package dev.sds.evaluators;
 
 import dev.sds.artifacts.Interval;
 import dev.sds.artifacts.Ratio;
+import dev.sds.spec.Check;
+import dev.sds.spec.Workload;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -45,6 +47,22 @@ public final class Statistics {
   /** The lower end of the one-sided 95% interval of the mean (Student's t). */
   public static double lowerBound95(double[] values) {
     return mean(values) - quantile(T_95, 1.645, values.length) * standardError(values);
+  }
+
+  /**
+   * What a bound is compared with: the end of the one-sided 95% interval of the mean that speaks
+   * most against it, or the one figure of a recorded run, which no other run of it could differ
+   * from.
+   *
+   * @param values one a seed of the workload
+   */
+  public static double worst(Check.Bound bound, Workload workload, double[] values) {
+    if (workload.isRecorded() && values.length == 1) {
+      return values[0];
+    }
+    return bound.comparison() == Check.Comparison.AT_MOST
+        ? upperBound95(values)
+        : lowerBound95(values);
   }
 
   /**

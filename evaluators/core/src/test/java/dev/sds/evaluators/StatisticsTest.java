@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sds.artifacts.Ratio;
+import dev.sds.spec.Check;
+import dev.sds.spec.Dimension;
+import dev.sds.spec.Quantity;
+import dev.sds.spec.Span;
+import dev.sds.spec.Workload;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +31,19 @@ class StatisticsTest {
   void oneValue_boundsNothing() {
     assertThat(Statistics.upperBound95(new double[] {7})).isInfinite();
     assertThat(Statistics.lowerBound95(new double[] {7})).isEqualTo(Double.NEGATIVE_INFINITY);
+  }
+
+  @Test
+  void aRecordedRun_isJudgedByItsOneFigure_aDrawnOneByAnInterval() {
+    var bound = new Check.Bound("t", Check.Comparison.AT_MOST, Quantity.of(8, Dimension.TIME));
+    var recorded =
+        new Workload("r", Workload.Role.TRAIN, null, null, "t.csv", 0, List.of(1L), new Span(0, 0));
+    var drawn =
+        new Workload("d", Workload.Role.TRAIN, "short", null, null, 9, List.of(1L), new Span(0, 0));
+
+    assertThat(Statistics.worst(bound, recorded, new double[] {7})).isEqualTo(7);
+    assertThat(Statistics.worst(bound, drawn, new double[] {7})).isInfinite();
+    assertThat(Statistics.worst(bound, drawn, new double[] {7, 8})).isGreaterThan(8);
   }
 
   @Test

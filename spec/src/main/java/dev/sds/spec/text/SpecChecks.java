@@ -25,6 +25,7 @@ record SpecChecks(Spec spec, Mapping root, Vocabulary words, Problems problems) 
     faultsAreDeclared();
     new Contradictions(this).find();
     workloadsAreThere();
+    tracesRunOnce();
     holdoutsAreUnseen();
     requirementsAreChecked();
   }
@@ -102,12 +103,42 @@ record SpecChecks(Spec spec, Mapping root, Vocabulary words, Problems problems) 
     }
   }
 
+  /** A trace holds its requests, so another seed draws no others. */
+  private void tracesRunOnce() {
+    for (Workload workload : spec.workloads()) {
+      boolean repeated = workload.isRecorded() && workload.seeds().size() > 1;
+      if (repeated && !problems.hasErrorWithin(workload.span())) {
+        problems.error(
+            place("workloads." + workload.name() + ".seeds"),
+            "spec.repeated-trace",
+            "A trace is one run: the "
+                + workload.seeds().size()
+                + " seeds of `"
+                + workload.name()
+                + "` would repeat it, and count as independent.",
+            "Write `seeds: ["
+                + workload.seeds().getFirst()
+                + "]`; for more runs, name further traces as workloads of their own.");
+      }
+    }
+  }
+
   private void holdoutsAreUnseen() {
     for (Workload holdout : spec.workloads(Role.HOLDOUT)) {
       for (Workload train : spec.workloads(Role.TRAIN)) {
         var shared = new ArrayList<>(holdout.seeds());
         shared.retainAll(train.seeds());
-        if (sameRecipe(holdout, train) && !shared.isEmpty()) {
+        if (sameRecipe(holdout, train) && holdout.isRecorded()) {
+          problems.error(
+              place("workloads." + holdout.name() + ".trace"),
+              "spec.seen-holdout",
+              "The holdout workload `"
+                  + holdout.name()
+                  + "` is the trace of the train workload `"
+                  + train.name()
+                  + "`.",
+              "Name another trace: a seed changes nothing in one.");
+        } else if (sameRecipe(holdout, train) && !shared.isEmpty()) {
           problems.error(
               place("workloads." + holdout.name() + ".seeds"),
               "spec.seen-holdout",

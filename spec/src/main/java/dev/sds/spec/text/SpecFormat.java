@@ -292,10 +292,9 @@ final class SpecFormat {
     }
 
     private static Field field(Vocabulary.Key key) {
-      Shape shape =
-          key.words().isEmpty()
-              ? new Amount(key.dimension(), Least.ZERO)
-              : new Word("value", key.words());
+      Long least = key.least();
+      Shape number = least == null ? new Amount(key.dimension(), Least.ZERO) : new Whole(least);
+      Shape shape = key.words().isEmpty() ? number : new Word("value", key.words());
       Presence presence = key.absent().isEmpty() ? REQUIRED : OPTIONAL;
       return new Field(key.name(), key.description(), shape, presence);
     }

@@ -80,8 +80,7 @@ final class Specs {
   }
 
   private static Map<String, FaultKind> faults() {
-    Vocabulary.Key atMost =
-        Vocabulary.Key.number("at-most", "how often in one run", Dimension.COUNT, "1");
+    Vocabulary.Key atMost = Vocabulary.Key.whole("at-most", "how often in one run", 0, "1");
     var faults = new LinkedHashMap<String, FaultKind>();
     fault(
         faults,
@@ -105,7 +104,7 @@ final class Specs {
 
   private static Map<String, Vocabulary.Key> environment() {
     return Map.of(
-        "replicas", Vocabulary.Key.number("replicas", "how many replicas", Dimension.COUNT, ""),
+        "replicas", Vocabulary.Key.whole("replicas", "how many replicas", 1, ""),
         "gpu", Vocabulary.Key.word("gpu", "the accelerator", List.of("a10", "a100"), ""),
         "model", Vocabulary.Key.word("model", "the model", List.of("llama-3-8b"), ""),
         "kv-blocks",

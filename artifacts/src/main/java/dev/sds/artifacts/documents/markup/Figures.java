@@ -23,7 +23,7 @@ public final class Figures {
   /** A value of a metric of the kit's vocabulary. */
   public String metric(String metric, double value) {
     var known = vocabulary.metrics().get(metric);
-    return known == null ? number(value) : quantity(known.dimension(), value);
+    return known == null ? number(value) : of(known.dimension(), value);
   }
 
   /** An interval of a metric's values. */
@@ -40,7 +40,8 @@ public final class Figures {
     return metric(metric, interval.low()) + " to " + metric(metric, interval.high());
   }
 
-  private static String quantity(Dimension dimension, double value) {
+  /** A value of a dimension. */
+  public static String of(Dimension dimension, double value) {
     return switch (dimension) {
       case TIME ->
           value != 0 && Math.abs(value) < 1 ? number(value * 1000) + " ms" : number(value) + " s";

@@ -70,7 +70,7 @@ final class ServingVocabulary {
   }
 
   private static Map<String, FaultKind> faults() {
-    Key atMost = Key.number("at-most", "how often it may happen", Dimension.COUNT, "1");
+    Key atMost = Key.whole("at-most", "how often it may happen", 0, "1");
     return Map.of(
         "replica-crash",
         new FaultKind(
@@ -102,13 +102,13 @@ final class ServingVocabulary {
     var keys = new TreeMap<String, Key>();
     for (Key key :
         List.of(
-            Key.number("replicas", "replicas of the model", Dimension.COUNT, ""),
+            Key.whole("replicas", "replicas of the model", 1, ""),
             Key.word("gpu", "accelerator of each replica", List.of("a10", "a100", "h100"), ""),
             Key.word("model", "the model served", List.of("llama-3-8b"), "llama-3-8b"),
-            Key.number("kv-blocks", "key-value cache blocks of each replica", Dimension.COUNT, ""),
-            Key.number("block-tokens", "tokens a block holds", Dimension.COUNT, "16"),
-            Key.number("batch-cap", "requests a replica serves at once", Dimension.COUNT, "128"),
-            Key.number("chunk-tokens", "tokens of a batch", Dimension.COUNT, "8192"),
+            Key.whole("kv-blocks", "key-value cache blocks of each replica", 1, ""),
+            Key.whole("block-tokens", "tokens a block holds", 1, "16"),
+            Key.whole("batch-cap", "requests a replica serves at once", 1, "128"),
+            Key.whole("chunk-tokens", "tokens of a batch", 1, "8192"),
             Key.word(
                 "scheduler",
                 "how a replica forms batches",
