@@ -12,4 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param proven whether a proof or a measurement says so
  */
 public record Miss(
-    String binding, @Nullable Judged nearest, String relaxation, boolean proven, String why) {}
+    String binding, @Nullable Judged nearest, String relaxation, boolean proven, String why) {
+
+  /** What is known to fail: all that the kit can make, or only what was tried. */
+  public String subject() {
+    return proven ? "No design" : "No design that was tried";
+  }
+}

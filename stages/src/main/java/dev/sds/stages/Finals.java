@@ -60,14 +60,12 @@ public final class Finals {
       }
       Judged finished = put(context, candidate, nogoods, holdoutAttempt);
       if (finished.accepted()) {
-        return new Choice(finished, turnedDown, "");
+        return new Choice(finished, turnedDown);
       }
       holdoutAttempt++;
       turnedDown.add(finished);
     }
-    String why =
-        turnedDown.isEmpty() ? "no code was accepted" : turnedDown.getLast().verdict().because();
-    return new Choice(null, turnedDown, why);
+    return new Choice(null, turnedDown);
   }
 
   private List<Judged> order(Context context, List<Judged> judged) {
@@ -305,7 +303,7 @@ public final class Finals {
    *
    * @param winner null where nothing passed
    */
-  record Choice(@Nullable Judged winner, List<Judged> turnedDown, String why) {
+  record Choice(@Nullable Judged winner, List<Judged> turnedDown) {
 
     /** Everything the last gate has judged anew. */
     List<Judged> settled() {

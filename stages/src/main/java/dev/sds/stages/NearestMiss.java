@@ -11,6 +11,7 @@ import dev.sds.evaluators.Statistics;
 import dev.sds.spec.Check;
 import dev.sds.spec.Quantity;
 import dev.sds.spec.Requirement;
+import dev.sds.spec.Stage;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -44,7 +45,19 @@ final class NearestMiss {
     return infeasible()
         .or(() -> last(turnedDownLast))
         .or(() -> measured(report))
-        .or(() -> proven(report));
+        .or(() -> isOpen(report) ? Optional.empty() : byProofs(report));
+  }
+
+  /** Whether something is left that might meet the spec, as far as is known. */
+  private static boolean isOpen(StageReport report) {
+    return report.stage().isBefore(Stage.CODE)
+        && report.judged().stream().anyMatch(j -> j.verdict() instanceof Verdict.Inconclusive);
+  }
+
+  /** Whether proofs alone, no person and no measurement, have turned everything down. */
+  private boolean isProven(StageReport report) {
+    return report.stage().isBefore(Stage.CODE)
+        && nogoods.stream().noneMatch(n -> n.strength() == Nogood.Strength.REFUSED);
   }
 
   private Optional<Miss> last(List<Judged> turnedDown) {
@@ -79,7 +92,7 @@ final class NearestMiss {
             });
   }
 
-  private Optional<Miss> proven(StageReport report) {
+  private Optional<Miss> byProofs(StageReport report) {
     Map<String, Long> byRequirement =
         report.judged().stream()
             .flatMap(
@@ -95,7 +108,7 @@ final class NearestMiss {
             .filter(j -> j.verdict() instanceof Verdict.Rejected)
             .findFirst();
     if (last.isEmpty()) {
-      return nogoods.stream().reduce((_, b) -> b).map(this::excluded);
+      return nogoods.stream().reduce((_, b) -> b).map(n -> excluded(n, report));
     }
     String id = ((Verdict.Rejected) last.get().verdict()).requirement();
     String why =
@@ -103,10 +116,10 @@ final class NearestMiss {
             + " ("
             + byRequirement.values().stream().mapToLong(Long::longValue).sum()
             + " hypotheses of this stage were rejected)";
-    return Optional.of(new Miss(id, last.get(), relax(id), true, why));
+    return Optional.of(new Miss(id, last.get(), relax(id), isProven(report), why));
   }
 
-  private Miss excluded(Nogood last) {
+  private Miss excluded(Nogood last, StageReport report) {
     return last.strength() == Nogood.Strength.REFUSED
         ? new Miss(
             "none",
@@ -115,7 +128,8 @@ final class NearestMiss {
                 + " choices under `decisions:`.",
             false,
             "a person turned down what was left: " + last.why())
-        : new Miss(last.requirement(), null, relax(last.requirement()), true, last.why());
+        : new Miss(
+            last.requirement(), null, relax(last.requirement()), isProven(report), last.why());
   }
 
   /** By which factor the worst bound is missed. */
@@ -153,9 +167,16 @@ final class NearestMiss {
                     Evidence.Measurement::workload, TreeMap::new, Collectors.toList()));
     boolean atMost = bound.comparison() == Check.Comparison.AT_MOST;
     var ends =
-        byWorkload.values().stream()
-            .map(l -> l.stream().mapToDouble(Evidence.Measurement::value).toArray())
-            .mapToDouble(v -> atMost ? Statistics.upperBound95(v) : Statistics.lowerBound95(v));
+        context.spec().workloads().stream()
+            .filter(w -> byWorkload.containsKey(w.name()))
+            .mapToDouble(
+                w ->
+                    Statistics.worst(
+                        bound,
+                        w,
+                        byWorkload.getOrDefault(w.name(), List.of()).stream()
+                            .mapToDouble(Evidence.Measurement::value)
+                            .toArray()));
     var worst = atMost ? ends.max() : ends.min();
     return worst.isEmpty()
         ? Optional.empty()

@@ -179,7 +179,7 @@ public final class Refinement {
     boolean rejected = fallen.stream().anyMatch(j -> j.verdict() instanceof Verdict.Rejected);
     return rejected || choice.turnedDown().isEmpty()
         ? noDesign(Stage.CODE, fallen)
-        : new Outcome.Undecided(dossier(null), choice.why());
+        : Outcome.Undecided.of(dossier(null), choice.turnedDown());
   }
 
   private Outcome refined(Judged winner) {
@@ -272,8 +272,7 @@ public final class Refinement {
   private Outcome noDesign(Stage stage, List<Judged> turnedDownLast) {
     Optional<Miss> miss = new NearestMiss(context, nogoods).find(report(stage), turnedDownLast);
     if (miss.isEmpty()) {
-      return new Outcome.Undecided(
-          dossier(null), "nothing was rejected, and nothing could be accepted");
+      return Outcome.Undecided.of(dossier(null), report(stage).judged());
     }
     Dossier dossier = dossier(null, List.of(), miss.get());
     steps.finish(dossier, stage);

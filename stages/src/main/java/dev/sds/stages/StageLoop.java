@@ -9,6 +9,7 @@ import dev.sds.artifacts.RungReport;
 import dev.sds.artifacts.StageReport;
 import dev.sds.artifacts.Stop;
 import dev.sds.artifacts.Verdict;
+import dev.sds.artifacts.documents.markup.Figures;
 import dev.sds.evaluators.Evaluator;
 import dev.sds.evaluators.Profile.Cost;
 import dev.sds.evaluators.Subject;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -228,7 +228,10 @@ final class StageLoop {
   private String bestInWords() {
     OptionalDouble score = bestScore();
     return score.isPresent()
-        ? String.format(Locale.ROOT, "%s %.4g", scores.metric(), Math.abs(score.getAsDouble()))
+        ? scores.metric()
+            + " "
+            + new Figures(context.kit().vocabulary())
+                .metric(scores.metric(), Math.abs(score.getAsDouble()))
         : "";
   }
 

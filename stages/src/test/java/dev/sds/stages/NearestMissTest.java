@@ -9,6 +9,7 @@ import dev.sds.artifacts.Evidence.Weight;
 import dev.sds.artifacts.Judged;
 import dev.sds.artifacts.Miss;
 import dev.sds.artifacts.Nogood;
+import dev.sds.artifacts.Nogood.Strength;
 import dev.sds.artifacts.StageReport;
 import dev.sds.artifacts.Stop;
 import dev.sds.spec.Stage;
@@ -34,7 +35,7 @@ class NearestMissTest {
         decisions,
         requirement,
         Stage.SPEC,
-        Nogood.Strength.PROVEN,
+        Strength.PROVEN,
         ContentHash.of("key"),
         "it always fails");
   }
@@ -101,6 +102,23 @@ class NearestMissTest {
     assertThat(miss.binding()).isEqualTo("R3");
     assertThat(miss.proven()).isTrue();
     assertThat(miss.relaxation()).contains("crash", "R3");
+  }
+
+  @Test
+  void whatIsNotSettled_mayMeetTheSpec_soNothingIsMissed() {
+    Judged open = Small.open(Small.decisions("order", "last"), "the model was too large");
+
+    assertThat(tryToFind(List.of(), List.of(), Small.rejected(LOG, "R3"), open)).isEmpty();
+    assertThat(tryToFind(List.of(nogood(LOG, "R3")), List.of(), open)).isEmpty();
+  }
+
+  @Test
+  void whatAPersonTurnedDown_isNotProvenToFail() {
+    var no = new Nogood(LOG, "", Stage.DESIGN, Strength.REFUSED, ContentHash.of("key"), "no");
+
+    assertThat(find(List.of(no), List.of(), Small.rejected(LOG, "R3")).proven()).isFalse();
+    assertThat(find(List.of(no, nogood(LOG, "R3")), List.of()).proven()).isFalse();
+    assertThat(find(List.of(nogood(LOG, "R3")), List.of()).proven()).isTrue();
   }
 
   @Test

@@ -103,6 +103,10 @@ final class Small {
         new Verdict.Rejected(List.of(evidence), "it fails", requirement, null));
   }
 
+  static Judged open(Decisions decisions, String why, Evidence... evidence) {
+    return new Judged(hypothesis(decisions), new Verdict.Inconclusive(List.of(evidence), why));
+  }
+
   static Evidence.Measurement measured(
       String metric, String workload, long seed, double value, Fidelity fidelity) {
     return new Evidence.Measurement("test", List.of(), metric, workload, seed, value, fidelity);

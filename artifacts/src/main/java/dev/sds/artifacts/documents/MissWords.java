@@ -37,6 +37,7 @@ final class MissWords {
                             .orElse(""))
             .orElse("none: the spec was shown infeasible before any design was judged");
     return new View(
+        miss.subject(),
         phrases.requirement(miss.binding()),
         miss.proven()
             ? "Proven: no design of this kit can meet it under this spec"
@@ -48,5 +49,10 @@ final class MissWords {
 
   /** The answer that there is no answer. */
   public record View(
-      String binding, String strength, String why, String nearest, String relaxation) {}
+      String subject,
+      String binding,
+      String strength,
+      String why,
+      String nearest,
+      String relaxation) {}
 }
