@@ -76,6 +76,30 @@ class BrokenRoutersTest {
     golden("sound", evidence);
   }
 
+  @Test
+  void lateAnswers_areSeenDropped_underAFaultThatNoPropertyNames() {
+    String text =
+        Tour.spec()
+            .replace("under: [replica-crash, false-suspicion]", "under: [replica-crash]")
+            .replace("  false-suspicion: {at-most: 1}\n", "");
+    assertThat(text).doesNotContain("false-suspicion");
+
+    List<Evidence> evidence = traces.evaluate(new Subject(Tour.read(PROVIDER, text), KIT, SOUND));
+
+    assertThat(evidence)
+        .filteredOn(e -> code(e).equals("trace.coverage"))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Evidence.Finding.class,
+            f -> {
+              assertThat(f.weight()).isEqualTo(Weight.FOR);
+              assertThat(f.message())
+                  .isEqualTo(
+                      "the logs cover every action of the system; Discard only with"
+                          + " false-suspicion, which no property names");
+            });
+  }
+
   @ParameterizedTest
   @MethodSource("dev.sds.cli.BrokenRouter#all")
   void brokenRouter_isRefusedAtAnEvent_withWhatTheModelAllows(BrokenRouter broken)

@@ -59,7 +59,7 @@ public final class TraceEvaluator implements Evaluator {
   public Profile profile() {
     return new Profile(
         "traces",
-        "2",
+        "3",
         Stage.CODE,
         Profile.Cost.FINAL,
         "Is what the code does under faults a behaviour of the model?");
@@ -74,9 +74,11 @@ public final class TraceEvaluator implements Evaluator {
     Set<String> covered = new TreeSet<>();
     var evidence = new ArrayList<>(simulate(subject, workloads.getFirst(), covered));
     if (evidence.stream().noneMatch(TraceEvaluator::fatal)) {
-      evidence.addAll(rehearse(subject, covered));
+      evidence.addAll(rehearse(subject, OtherFaults.named(subject.spec()), covered));
     }
-    evidence.add(coverage(subject, covered));
+    if (evidence.stream().noneMatch(TraceEvaluator::fatal)) {
+      evidence.add(coverage(subject, covered));
+    }
     return evidence;
   }
 
@@ -85,13 +87,7 @@ public final class TraceEvaluator implements Evaluator {
   }
 
   /** All faults together, at any time and in any order, in a world that is small. */
-  private List<Evidence> rehearse(Subject subject, Set<String> covered) {
-    List<String> faults =
-        subject.spec().temporal().stream()
-            .flatMap(r -> r.under().stream())
-            .distinct()
-            .sorted()
-            .toList();
+  private List<Evidence> rehearse(Subject subject, List<String> faults, Set<String> covered) {
     try {
       return new RehearsalEvidence(profile().name(), subject, ids(subject))
           .of(faults, new RehearsalEvidence.Tools(lab, stepper, stories, limits), covered);
@@ -280,27 +276,57 @@ public final class TraceEvaluator implements Evaluator {
     return new Instance(constants, bounds.label());
   }
 
+  /** Whether each action of the system was seen, under other faults where these do not do. */
   private Evidence coverage(Subject subject, Set<String> covered) {
-    Set<String> faults =
-        subject.spec().temporal().stream()
-            .flatMap(r -> r.under().stream())
-            .collect(Collectors.toSet());
-    List<String> missing =
-        subject.protocol().actions().stream()
-            .filter(a -> a.origin() == Action.Origin.SYSTEM)
-            .map(Action::name)
-            .filter(a -> !covered.contains(a))
-            .toList();
-    boolean complete = missing.isEmpty();
+    List<String> named = OtherFaults.named(subject.spec());
+    List<String> missing = missing(subject, covered);
+    if (missing.isEmpty()) {
+      return coverage(subject, Weight.FOR, "the logs cover every action of the system");
+    }
+    String none = "no log shows the actions " + missing;
+    if (named.isEmpty()) {
+      return coverage(subject, Weight.FOR, none);
+    }
+    OtherFaults others = OtherFaults.of(subject);
+    Set<String> elsewhere = new TreeSet<>();
+    List<Evidence> found =
+        others.isEmpty()
+            ? List.of()
+            : rehearse(others.widened(subject), others.with(named), elsewhere);
+    Optional<Evidence> failed =
+        found.stream().filter(Evidence.ToolFailure.class::isInstance).findFirst();
+    if (failed.isPresent()) {
+      return failed.get();
+    }
+    boolean sound = found.stream().noneMatch(TraceEvaluator::speaksAgainst);
+    return sound && elsewhere.containsAll(missing)
+        ? coverage(
+            subject,
+            Weight.FOR,
+            "the logs cover every action of the system; "
+                + String.join(", ", missing)
+                + " only with "
+                + others.names()
+                + ", which no property names")
+        : coverage(subject, Weight.AGAINST, none);
+  }
+
+  private static boolean speaksAgainst(Evidence evidence) {
+    return evidence instanceof Evidence.Finding f
+        && (f.weight() == Weight.FATAL || f.weight() == Weight.AGAINST);
+  }
+
+  private static List<String> missing(Subject subject, Set<String> covered) {
+    return subject.protocol().actions().stream()
+        .filter(a -> a.origin() == Action.Origin.SYSTEM)
+        .map(Action::name)
+        .filter(a -> !covered.contains(a))
+        .toList();
+  }
+
+  private Evidence coverage(Subject subject, Weight weight, String message) {
     return new Evidence.Finding(
-        profile().name(),
-        ids(subject),
-        complete || faults.isEmpty() ? Weight.FOR : Weight.AGAINST,
-        "trace.coverage",
-        complete
-            ? "the logs cover every action of the system"
-            : "no log shows the actions " + missing,
-        "");
+        profile().name(), ids(subject), weight, "trace.coverage", message, "");
   }
 
   private static List<String> ids(Subject subject) {
