@@ -15,6 +15,7 @@ import dev.sds.cli.verify.ProposalNotes;
 import dev.sds.cli.workspace.Kits;
 import dev.sds.cli.workspace.Refusal;
 import dev.sds.cli.workspace.SpecOptions;
+import dev.sds.cli.workspace.Unjudged;
 import dev.sds.cli.workspace.WorkspaceSteps;
 import dev.sds.evaluators.Deadline;
 import dev.sds.evaluators.KitProvider;
@@ -78,6 +79,9 @@ final class RefineCommand implements Callable<Integer> {
       Path file = workspace.root().resolve("spec.yaml");
       ReadSpec read = kits.read(file, console.show(file));
       read.remarks().forEach(r -> console.note(r.render()));
+      if (read.spec().gate(Stage.SPEC) == Spec.Approval.HUMAN) {
+        console.note("Nothing waits for `gates.spec`: this version has no gate at the spec.");
+      }
       boolean creates = read.spec().budget().creation() > 0;
       KitProvider provider = (creates ? kits.withoutCreated(read.spec()) : kits).of(read);
       ProposalNotes.of(read.spec(), provider.kit()).forEach(console::note);
@@ -86,6 +90,9 @@ final class RefineCommand implements Callable<Integer> {
         console.note(
             "Nothing of `budget.model-cost` will be spent: no author of this version asks a language"
                 + " model.");
+      }
+      if (until == Stage.SPEC) {
+        return sound(workspace).code();
       }
       var progress = new Progress(console);
       try (SandboxedCode runner = SandboxedCode.of(provider.kit());
@@ -111,6 +118,17 @@ final class RefineCommand implements Callable<Integer> {
     }
   }
 
+  /** The spec was read, and there is no more to be made of it. */
+  private ExitCode sound(Workspace workspace) {
+    String where = console.show(workspace.root());
+    if (options.json()) {
+      console.json(Map.of("outcome", "Read", "workspace", where));
+    } else {
+      console.say("The spec is sound. Nothing was made of it yet: `sds refine` goes on.");
+    }
+    return ExitCode.OK;
+  }
+
   private static Deadline deadline(Spec spec) {
     return Deadline.in(spec.budget().wallSeconds(), System::nanoTime);
   }
@@ -120,7 +138,9 @@ final class RefineCommand implements Callable<Integer> {
     String where = console.show(workspace.root());
     ExitCode code = code(outcome);
     if (options.json()) {
-      console.json(document(outcome, where, workshop));
+      Map<String, Object> document = document(outcome, where, workshop);
+      document.put("notJudged", Unjudged.of(workspace).files());
+      console.json(document);
       return code;
     }
     switch (outcome) {
@@ -140,8 +160,9 @@ final class RefineCommand implements Callable<Integer> {
                 + " --why \"...\"`.");
       }
       case Outcome.Undecided undecided ->
-          console.say("Undecided: " + undecided.why() + ". Run the same command again.");
+          console.say("Undecided: " + undecided.why() + ".\n  " + undecided.wayOut());
     }
+    Unjudged.of(workspace).words().ifPresent(console::say);
     console.note(
         String.format(
             Locale.ROOT,
@@ -223,7 +244,8 @@ final class RefineCommand implements Callable<Integer> {
     if (miss == null) {
       return;
     }
-    console.say("No design meets this spec (" + (miss.proven() ? "proven" : "measured") + ").");
+    console.say(
+        miss.subject() + " meets this spec (" + (miss.proven() ? "proven" : "measured") + ").");
     console.say("  Binding: " + miss.binding() + " - " + miss.why());
     if (miss.nearest() != null) {
       console.say("  Nearest: " + miss.nearest().hypothesis().decisions());
@@ -245,6 +267,10 @@ final class RefineCommand implements Callable<Integer> {
               document.put("parameters", j.hypothesis().parameters());
             });
     document.put("comparisons", dossier.comparisons());
+    if (outcome instanceof Outcome.Undecided undecided) {
+      document.put("why", undecided.why());
+      document.put("wayOut", undecided.wayOut());
+    }
     Miss miss = dossier.miss();
     if (miss != null) {
       document.put("binding", miss.binding());

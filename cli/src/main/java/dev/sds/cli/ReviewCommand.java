@@ -15,6 +15,7 @@ import dev.sds.cli.workspace.Kits;
 import dev.sds.cli.workspace.Known;
 import dev.sds.cli.workspace.StageName;
 import dev.sds.cli.workspace.StageState;
+import dev.sds.cli.workspace.Unjudged;
 import dev.sds.cli.workspace.WorkspaceOptions;
 import dev.sds.cli.workspace.Workspaces;
 import dev.sds.spec.BadInputException;
@@ -79,13 +80,16 @@ final class ReviewCommand implements Callable<Integer> {
         Map<String, Object> document = document(dossier, state);
         document.put("pages", pages(workspace));
         document.put("changes", changes);
+        document.put("notJudged", Unjudged.of(workspace).files());
         console.json(document);
         return ExitCode.OK.code();
       }
       head(dossier, state, workspace);
       evidence(dossier);
       rejected(dossier);
-      ending(state, changes, console.in(workspace.root()));
+      Unjudged.of(workspace).words().ifPresent(words -> console.say("\n" + words));
+      String first = dossier.spec().requirements().getFirst().id();
+      ending(state, changes, first, console.in(workspace.root()));
       return ExitCode.OK.code();
     }
   }
@@ -243,7 +247,7 @@ final class ReviewCommand implements Callable<Integer> {
     }
   }
 
-  private void ending(StageState state, List<FileChange> changes, String in) {
+  private void ending(StageState state, List<FileChange> changes, String requirement, String in) {
     console.say("");
     Optional<CommitId> waiting = state.waiting();
     if (waiting.isPresent()) {
@@ -264,7 +268,7 @@ final class ReviewCommand implements Callable<Integer> {
     console.say(
         waiting.isPresent()
             ? "  sds reject " + stage.label() + in + " --why \"...\""
-            : "  sds explain R1" + in);
+            : "  sds explain " + requirement + in);
   }
 
   private Map<String, Object> document(Dossier dossier, StageState state) {

@@ -1,6 +1,7 @@
 package dev.sds.cli;
 
 import dev.sds.artifacts.Dossier;
+import dev.sds.artifacts.Hypothesis;
 import dev.sds.artifacts.Miss;
 import dev.sds.cli.report.EvidenceText;
 import dev.sds.cli.report.Problem;
@@ -11,6 +12,7 @@ import dev.sds.cli.workspace.Kits;
 import dev.sds.cli.workspace.Known;
 import dev.sds.cli.workspace.SpecChange;
 import dev.sds.cli.workspace.StageState;
+import dev.sds.cli.workspace.Unjudged;
 import dev.sds.cli.workspace.WorkspaceOptions;
 import dev.sds.cli.workspace.Workspaces;
 import dev.sds.spec.BadInputException;
@@ -90,6 +92,7 @@ final class StatusCommand implements Callable<Integer> {
         dossier,
         SpecChange.since(workspace, dossier, spec, edits),
         List.copyOf(edits),
+        Unjudged.of(workspace),
         cost,
         workspace.otherWriter());
   }
@@ -109,7 +112,7 @@ final class StatusCommand implements Callable<Integer> {
           .ifPresent(
               id -> console.say(" ".repeat(14) + "a proposal waits for you: " + brief(id.name())));
     }
-    standing.dossier().ifPresent(this::requirements);
+    standing.dossier().ifPresent(dossier -> requirements(dossier, standing.stages()));
     console.say("");
     standing.notes().forEach(console::say);
     console.say(standing.cost());
@@ -129,12 +132,13 @@ final class StatusCommand implements Callable<Integer> {
         .stripTrailing();
   }
 
-  private void requirements(Dossier dossier) {
+  private void requirements(Dossier dossier, List<StageState> stages) {
     Miss miss = dossier.miss();
     console.say("");
     if (miss != null) {
       console.say(
-          "No design meets the spec ("
+          miss.subject()
+              + " meets the spec ("
               + (miss.proven() ? "proven" : "measured")
               + "): "
               + miss.binding()
@@ -143,6 +147,15 @@ final class StatusCommand implements Callable<Integer> {
       console.say("  " + miss.relaxation());
       return;
     }
+    dossier
+        .leading()
+        .filter(lead -> stages.stream().noneMatch(s -> holds(s, lead.hypothesis())))
+        .ifPresent(
+            lead ->
+                console.say(
+                    "Of what was judged last, hypothesis "
+                        + lead.hypothesis().id().brief()
+                        + ", which neither stands nor waits:"));
     for (RequirementStanding r : RequirementStanding.all(dossier)) {
       console.say(
           String.format(
@@ -153,6 +166,10 @@ final class StatusCommand implements Callable<Integer> {
               cut(r.requirement().text()),
               EvidenceText.check(r.requirement())));
     }
+  }
+
+  private static boolean holds(StageState state, Hypothesis hypothesis) {
+    return state.stage() == hypothesis.stage() && (state.stands() || state.waiting().isPresent());
   }
 
   private static String cut(String text) {
@@ -174,6 +191,7 @@ final class StatusCommand implements Callable<Integer> {
       Optional<Dossier> dossier,
       Optional<SpecChange> change,
       List<String> edits,
+      Unjudged unjudged,
       Map<String, Integer> entries,
       Optional<String> writer) {
 
@@ -194,6 +212,7 @@ final class StatusCommand implements Callable<Integer> {
             "Your edits, not yet committed (the next step commits them as yours): "
                 + String.join(", ", edits));
       }
+      unjudged.words().ifPresent(notes::add);
       if (dossier.isEmpty() && stages.stream().anyMatch(s -> s.step().isPresent())) {
         notes.add("This clone lacks the journal; `sds refine` would evaluate everything anew.");
       }
@@ -279,6 +298,7 @@ final class StatusCommand implements Callable<Integer> {
       document.put("noDesign", dossier.map(d -> d.miss() != null).orElse(false));
       document.put("specChanged", change.map(SpecChange::words).orElse(""));
       document.put("humanEdits", edits);
+      document.put("notJudged", unjudged.files());
       document.put("journal", entries);
       document.put("simulationsSpent", dossier.map(Dossier::simulations).orElse(0.0));
       document.put("lockedBy", writer.orElse(""));

@@ -128,7 +128,10 @@ final class WorkspaceCommandsTest {
     assertThat(status.out())
         .contains("is void: the content changed since")
         .contains("Your edits, not yet committed")
-        .contains("architecture/README.md");
+        .contains("Not judged: your edits of architecture/README.md.");
+    assertThat(screen.run("review", "architecture", "-C", "ws").out())
+        .contains("Not judged: your edits of architecture/README.md.")
+        .contains("sds explain R1 -C ws");
 
     Shown again = screen.run("approve", "architecture", "-C", "ws");
     assertThat(again.code()).isZero();
@@ -143,6 +146,8 @@ final class WorkspaceCommandsTest {
     assertThat(shown.code()).isZero();
     assertThat(shown.out()).contains("is turned down and kept");
     assertThat(folder.resolve("ws/architecture")).doesNotExist();
+    assertThat(screen.run("status", "ws").out())
+        .containsPattern("judged last, hypothesis \\w+, which neither stands nor waits:");
     assertThat(screen.run("log", "ws", "--rejected").out()).contains("a person: Too central.");
     Shown again = screen.run("reject", "architecture", "-C", "ws", "--why", "Again.");
     assertThat(again.code()).isEqualTo(65);
@@ -168,6 +173,31 @@ final class WorkspaceCommandsTest {
     Shown shown = screen.run("status", "ws");
 
     assertThat(shown.out()).contains("The spec changed since: R2 asks for something else.");
+  }
+
+  @Test
+  void status_afterACommentInTheSpec_saysThatNothingJudgedChanged() throws IOException {
+    waiting();
+    Path spec = folder.resolve("ws/spec.yaml");
+    Files.writeString(spec, "# a remark\n" + Files.readString(spec));
+
+    Shown shown = screen.run("status", "ws");
+
+    assertThat(shown.out())
+        .contains("The spec changed since: only its wording, nothing that is judged.");
+  }
+
+  @Test
+  void refine_untilTheSpec_makesNothingOfIt() throws IOException {
+    screen.write("in/spec.yaml", Screen.spec(Map.of("gates: {", "gates: {spec: human, ")));
+
+    Shown shown = screen.run("refine", "in", "--workspace", "ws", "--until", "spec");
+
+    assertThat(shown.code()).as(shown.err()).isZero();
+    assertThat(shown.out()).contains("The spec is sound.");
+    assertThat(shown.err()).contains("Nothing waits for `gates.spec`");
+    assertThat(folder.resolve("ws/spec.yaml")).exists();
+    assertThat(folder.resolve("ws/architecture")).doesNotExist();
   }
 
   @Test

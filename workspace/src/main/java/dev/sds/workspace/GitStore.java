@@ -85,6 +85,11 @@ public final class GitStore implements Store {
     return attempt("look for your edits", edits::changed);
   }
 
+  /** Paths of generated files that people have changed, committed or not. */
+  public Set<String> unlikeGenerated() {
+    return attempt("look for your edits", edits::unlikeGenerated);
+  }
+
   /**
    * Commits, as the person's, what they changed in managed files. A run does this before it reads
    * anything that it will generate from.

@@ -66,6 +66,23 @@ final class HumanEdits {
     return different(head.files(), onDisk(head, Set.of()));
   }
 
+  /** Paths of generated files that are not as they were generated, whether committed or not. */
+  Set<String> unlikeGenerated() throws IOException {
+    Head head = Head.of(objects);
+    SortedMap<String, Blob> files = onDisk(head, Set.of());
+    var paths = new TreeSet<String>();
+    Manifest.of(head, objects)
+        .generated()
+        .forEach(
+            (path, id) -> {
+              Blob blob = files.get(path);
+              if (blob == null || !blob.id().equals(id)) {
+                paths.add(path);
+              }
+            });
+    return paths;
+  }
+
   private SortedMap<String, Blob> onDisk(Head head, Set<String> also) throws IOException {
     var known = new TreeSet<>(head.files().keySet());
     known.addAll(also);

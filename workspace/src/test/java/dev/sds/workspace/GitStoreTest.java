@@ -76,6 +76,22 @@ final class GitStoreTest {
   }
 
   @Test
+  void unlikeGenerated_isWhatAPersonChanged_committedOrNot_untilItIsTakenBack() throws Exception {
+    store.commit(design("h1", Map.of("design/a", "a\n", "design/b", "b\n")));
+    assertThat(store.unlikeGenerated()).isEmpty();
+
+    write(workspace, "design/a", "mine\n");
+    write(workspace, "design/notes.txt", "mine\n");
+    assertThat(store.unlikeGenerated()).containsExactly("design/a");
+    store.adoptHumanEdits();
+    assertThat(store.unlikeGenerated()).containsExactly("design/a");
+
+    write(workspace, "design/a", "a\n");
+    Files.delete(workspace.root().resolve("design/b"));
+    assertThat(store.unlikeGenerated()).containsExactly("design/b");
+  }
+
+  @Test
   void commit_removesOtherGeneratedFilesOfItsRoots_butNotAPersons() throws Exception {
     store.commit(design("h1", Map.of("design/a/x", "x\n", "design/b/y", "y\n")));
     write(workspace, "design/a/notes.txt", "mine\n");

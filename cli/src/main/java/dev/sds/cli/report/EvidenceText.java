@@ -172,7 +172,7 @@ public final class EvidenceText {
         + under;
   }
 
-  /** What the first objective came to: the mean over whole train runs, else over parts of them. */
+  /** What the first objective came to, over whole train runs, else over sketches: the score. */
   public Optional<String> score(Judged judged) {
     return spec.objectives().stream()
         .findFirst()
@@ -189,14 +189,20 @@ public final class EvidenceText {
             .filter(m -> m.metric().equals(metric) && m.fidelity() == fidelity)
             .mapToDouble(Evidence.Measurement::value)
             .toArray();
-    double mean = java.util.Arrays.stream(values).average().orElse(Double.NaN);
+    double mean =
+        Math.exp(
+            java.util.Arrays.stream(values)
+                .map(v -> Math.log(Math.max(v, 1e-9)))
+                .average()
+                .orElse(Double.NaN));
     return values.length == 0
         ? Optional.empty()
         : Optional.of(
             metric
                 + " "
                 + figures.metric(metric, mean)
-                + (fidelity == Fidelity.SHORT ? " on parts of the workloads" : ""));
+                + (values.length == 1 ? " in " : ", the geometric mean of ")
+                + Figures.count(values.length, fidelity == Fidelity.SHORT ? "sketch run" : "run"));
   }
 
   private record Runs(String from, String metric, String workload, Fidelity fidelity) {}

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** How the spec differs from the one that the artifacts were made from, in words; empty if not. */
 public record SpecChange(String words) {
@@ -49,7 +50,7 @@ public record SpecChange(String words) {
     if (!before.environment().toString().equals(now.environment().toString())) {
       changed.add("the environment");
     }
-    if (!before.faults().toString().equals(now.faults().toString())) {
+    if (!parameters(before).equals(parameters(now))) {
       changed.add("the faults");
     }
     if (!before.pinned().equals(now.pinned()) || !before.forbidden().equals(now.forbidden())) {
@@ -66,6 +67,13 @@ public record SpecChange(String words) {
       return judgedAlike ? "only its wording, nothing that is judged" : "the workloads";
     }
     return String.join(", ", changed);
+  }
+
+  /** The faults without their places, which another line above them moves. */
+  private static String parameters(Spec spec) {
+    var faults = new TreeMap<String, String>();
+    spec.faults().forEach((name, fault) -> faults.put(name, fault.parameters().toString()));
+    return faults.toString();
   }
 
   private static List<String> requirements(Spec before, Spec now) {
