@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** How far each requirement is shown to hold of what now stands, by its strongest evidence. */
 final class RequirementLedger {
@@ -214,8 +215,11 @@ final class RequirementLedger {
         .at(Stage.CODE)
         .ifPresent(j -> runs.putAll(Checks.train(j, dossier.spec(), metric)));
     boolean faulted = !r.under().isEmpty();
-    if (runs.isEmpty() || faulted) {
+    if (faulted || (runs.isEmpty() && isSupported(about))) {
       return supported(about);
+    }
+    if (runs.isEmpty()) {
+      return sketched(r, metric, about);
     }
     int n = runs.values().stream().mapToInt(List::size).sum();
     String status =
@@ -227,8 +231,32 @@ final class RequirementLedger {
     return new Finding(
         "simulation",
         status + Figures.count(n, "train seed") + heldOut(about),
-        said(about).orElse(means(metric, runs)),
+        r.check() instanceof Check.Objective
+            ? means(metric, runs)
+            : said(about).orElse(means(metric, runs)),
         List.of(Stage.CODE));
+  }
+
+  /** Sketches say how good a design is, and are too few to judge a bound by. */
+  private Finding sketched(Requirement r, String metric, List<Standing.Found> about) {
+    var runs = new TreeMap<String, List<Double>>();
+    var stages = new TreeSet<Stage>();
+    for (Standing.Found f : about) {
+      if (f.evidence() instanceof Evidence.Measurement m
+          && m.metric().equals(metric)
+          && m.fidelity() == Evidence.Fidelity.SHORT) {
+        runs.computeIfAbsent(m.workload(), _ -> new ArrayList<>()).add(m.value());
+        stages.add(f.stage());
+      }
+    }
+    if (runs.isEmpty()) {
+      return supported(about);
+    }
+    int n = runs.values().stream().mapToInt(List::size).sum();
+    String words = means(metric, runs) + ", in " + Figures.count(n, "sketch run");
+    return r.check() instanceof Check.Objective
+        ? new Finding("sketch", "estimated, not measured", words, List.copyOf(stages))
+        : unverified(words + ", too few to judge a bound by");
   }
 
   /** A bound's own words, with the end of its interval. */
@@ -260,6 +288,10 @@ final class RequirementLedger {
                   + Markdown.code(workload));
         });
     return String.join(", ", words);
+  }
+
+  private static boolean isSupported(List<Standing.Found> about) {
+    return about.stream().anyMatch(f -> supports(f.evidence()));
   }
 
   private Finding supported(List<Standing.Found> about) {
