@@ -11,6 +11,8 @@ import dev.sds.cli.create.KeptCreation;
 import dev.sds.cli.terminal.Console;
 import dev.sds.cli.terminal.ExitCode;
 import dev.sds.cli.terminal.Progress;
+import dev.sds.cli.verify.Conclusion;
+import dev.sds.cli.verify.OwnModel;
 import dev.sds.cli.verify.ProposalNotes;
 import dev.sds.cli.workspace.Kits;
 import dev.sds.cli.workspace.Refusal;
@@ -19,16 +21,22 @@ import dev.sds.cli.workspace.Unjudged;
 import dev.sds.cli.workspace.WorkspaceSteps;
 import dev.sds.evaluators.Deadline;
 import dev.sds.evaluators.KitProvider;
+import dev.sds.evaluators.Subject;
 import dev.sds.evaluators.java.worker.SandboxedCode;
+import dev.sds.spec.BadInputException;
 import dev.sds.spec.Spec;
 import dev.sds.spec.Stage;
 import dev.sds.spec.text.ReadSpec;
 import dev.sds.stages.Context;
 import dev.sds.stages.Creator;
 import dev.sds.stages.Outcome;
+import dev.sds.verification.Limits;
+import dev.sds.verification.file.KeptPasses;
 import dev.sds.workspace.Workspace;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -134,12 +142,17 @@ final class RefineCommand implements Callable<Integer> {
   }
 
   private ExitCode report(
-      Outcome outcome, Workspace workspace, Workshop workshop, Progress progress) {
+      Outcome outcome, Workspace workspace, Workshop workshop, Progress progress)
+      throws BadInputException, InterruptedException {
     String where = console.show(workspace.root());
-    ExitCode code = code(outcome);
+    List<OwnModel> own = own(outcome, workspace);
+    ExitCode code = code(outcome, own);
     if (options.json()) {
       Map<String, Object> document = document(outcome, where, workshop);
       document.put("notJudged", Unjudged.of(workspace).files());
+      if (!own.isEmpty()) {
+        document.put("own", own.stream().map(OwnModel::document).toList());
+      }
       console.json(document);
       return code;
     }
@@ -163,6 +176,7 @@ final class RefineCommand implements Callable<Integer> {
           console.say("Undecided: " + undecided.why() + ".\n  " + undecided.wayOut());
     }
     Unjudged.of(workspace).words().ifPresent(console::say);
+    own.stream().flatMap(model -> model.lines().stream()).forEach(console::say);
     console.note(
         String.format(
             Locale.ROOT,
@@ -173,6 +187,31 @@ final class RefineCommand implements Callable<Integer> {
             outcome.dossier().simulations(),
             progress.seconds()));
     return code;
+  }
+
+  /** TLA+ that a person put in place of the design's. */
+  private List<OwnModel> own(Outcome outcome, Workspace workspace)
+      throws BadInputException, InterruptedException {
+    if (!(outcome instanceof Outcome.Refined(Dossier dossier))) {
+      return List.of();
+    }
+    Hypothesis lead = dossier.leading().orElseThrow().hypothesis();
+    var gate =
+        new OwnModel.Gate(
+            workspace.root(),
+            KeptPasses.ofTheUser(KeptPasses.Use.KNOWN),
+            Limits.quick(),
+            shown -> console.show(Path.of(shown)));
+    return OwnModel.of(new Subject(dossier.spec(), dossier.kit(), lead), gate);
+  }
+
+  private static ExitCode code(Outcome outcome, List<OwnModel> own) {
+    return own.stream()
+        .map(OwnModel::conclusion)
+        .max(Comparator.naturalOrder())
+        .filter(worst -> worst != Conclusion.HOLDS)
+        .map(VerifyCommand::code)
+        .orElseGet(() -> code(outcome));
   }
 
   static ExitCode code(Outcome outcome) {

@@ -2,13 +2,13 @@ package dev.sds.cli;
 
 import dev.sds.artifacts.Dossier;
 import dev.sds.artifacts.Judged;
-import dev.sds.artifacts.protocol.Protocol;
 import dev.sds.cli.terminal.Console;
 import dev.sds.cli.terminal.ExitCode;
 import dev.sds.cli.verify.Conclusion;
 import dev.sds.cli.verify.DesignVerification;
 import dev.sds.cli.verify.FileOptions;
 import dev.sds.cli.verify.FileVerification;
+import dev.sds.cli.verify.OwnModel;
 import dev.sds.cli.verify.ProtocolOptions;
 import dev.sds.cli.verify.ProtocolVerification;
 import dev.sds.cli.verify.ProtocolsBeside;
@@ -22,22 +22,17 @@ import dev.sds.spec.BadInputException;
 import dev.sds.spec.Source;
 import dev.sds.spec.Spec;
 import dev.sds.verification.Limits;
-import dev.sds.verification.ModelCheckEvaluator;
 import dev.sds.verification.RunFolder;
 import dev.sds.verification.file.FileCheck;
 import dev.sds.verification.file.FileOutcome;
-import dev.sds.verification.ladder.PublishedModel;
+import dev.sds.verification.file.KeptPasses;
 import dev.sds.workspace.Workspace;
 import dev.sds.workspace.files.Access;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -171,7 +166,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private static ExitCode code(Conclusion conclusion) {
+  static ExitCode code(Conclusion conclusion) {
     return switch (conclusion) {
       case HOLDS -> ExitCode.OK;
       case OPEN -> ExitCode.INCONCLUSIVE;
@@ -210,8 +205,8 @@ final class VerifyCommand implements Callable<Integer> {
   private ExitCode workspace() throws BadInputException {
     try (Workspace workspace = Workspaces.open(console, options.folder(path), Access.READ)) {
       Kits kits = Kits.installed().with(workspace.root());
-      Path file = workspace.root().resolve("spec.yaml");
-      Spec spec = kits.read(file, console.show(file)).spec();
+      Path written = workspace.root().resolve("spec.yaml");
+      Spec spec = kits.read(written, console.show(written)).spec();
       Dossier dossier = Known.require(kits, workspace);
       Judged lead = Known.design(dossier, "verify.no-design");
       if (spec.temporal().isEmpty()) {
@@ -225,46 +220,32 @@ final class VerifyCommand implements Callable<Integer> {
       var subject = new Subject(spec, dossier.kit(), lead.hypothesis());
       var verification =
           DesignVerification.of(
-              subject, limits(), states(OF_A_DESIGN), remarks(workspace, dossier, subject));
+              subject, limits(), states(OF_A_DESIGN), remarks(workspace, dossier));
+      var gate =
+          new OwnModel.Gate(
+              workspace.root(),
+              KeptPasses.ofTheUser(file.use()),
+              limits(),
+              shown -> console.show(Path.of(shown)));
+      verification = verification.with(OwnModel.of(subject, verification.evidence(), gate));
       if (options.json()) {
         console.json(verification.document());
       } else {
         verification.lines().forEach(console::say);
       }
       return code(verification.conclusion());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Lab.Interrupted(e);
     }
   }
 
-  private List<String> remarks(Workspace workspace, Dossier dossier, Subject subject) {
+  private static List<String> remarks(Workspace workspace, Dossier dossier) {
     var remarks = new ArrayList<String>();
     if (!workspace.store().read("spec.yaml").equals(Optional.of(dossier.spec().source().text()))) {
       remarks.add(
           "The spec changed since this design was made; it is checked against the new one.");
     }
-    Protocol composed = subject.protocol();
-    String made = PublishedModel.of(composed, ModelCheckEvaluator.widest(subject)).module();
-    for (Path model : models(workspace.root(), composed.name() + ".tla")) {
-      String name = workspace.root().relativize(model).toString();
-      boolean edited = workspace.store().read(name).map(t -> !t.equals(made)).orElse(false);
-      if (edited) {
-        remarks.add(
-            name
-                + " is not what the design's decisions give: somebody edited it, or the spec"
-                + " changed. What is checked is the protocol of the decisions, not that file.");
-      }
-    }
     return remarks;
-  }
-
-  private static List<Path> models(Path root, String name) {
-    Path folder = root.resolve("design");
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.walk(folder, 2)) {
-      return files.filter(f -> f.getFileName().toString().equals(name)).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

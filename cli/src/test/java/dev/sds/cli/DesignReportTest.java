@@ -244,8 +244,44 @@ final class DesignReportTest {
     Files.writeString(model, made + "\\* mine\n");
     assertThat(screen.run("verify", "ws", "--grow", "0").out())
         .contains("somebody edited it")
+        .containsPattern("  R3; at most 1 replica-crash: held in all [\\d,]+ reachable states")
         .doesNotContain("3 Requests");
     Files.writeString(model, made);
+  }
+
+  /** Its own definition of the property says that all is well. */
+  @Test
+  void refine_withTlaOfAPersonThatBreaksARequirement_endsInThree() throws IOException {
+    copy(folder.resolve("ws"), folder.resolve("own"));
+    Path model = folder.resolve("own/design/router/Dispatching.tla");
+    String made = Files.readString(model);
+    String broken =
+        made.replace("held' = held \\cup {m.req : m \\in At(ledger, p)}", "held' = held")
+            .replaceFirst("(NoLostRequest ==\n).*", "$1  TRUE");
+    assertThat(broken.length()).isLessThan(made.length() - 100);
+    Files.writeString(model, broken);
+
+    Shown refinedAgain = screen.run("refine", "own", "--until", "design");
+
+    assertThat(refinedAgain.code()).as(refinedAgain.err()).isEqualTo(3);
+    assertThat(refinedAgain.out())
+        .contains("own/design/router/Dispatching.tla: VIOLATED, invariant NoLostRequest")
+        .contains("\\A r \\in accepted : delivered[r] > 0")
+        .containsPattern("Down\\(p=s\\d\\) +Dispatching.tla:\\d+");
+    assertThat(Files.readString(model)).isEqualTo(broken);
+    Shown verified = screen.run("verify", "own", "--grow", "0", "--json");
+    assertThat(verified.code()).isEqualTo(3);
+    assertThat(Json.readTree(verified.out()))
+        .extracting("own", InstanceOfAssertFactories.LIST)
+        .hasSize(1);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path path : all.toList()) {
+        Files.copy(path, to.resolve(from.relativize(path)));
+      }
+    }
   }
 
   @Test

@@ -61,7 +61,7 @@ public final class TlaText {
   }
 
   /** What the protocol's constants stand for; the instance may hold more than this one needs. */
-  static String constants(Protocol protocol, Instance instance) {
+  public static String constants(Protocol protocol, Instance instance) {
     return protocol.constants().stream()
         .map(Constant::name)
         .filter(instance.constants()::containsKey)

@@ -12,19 +12,24 @@ import dev.sds.verification.TlcRunner;
 import dev.sds.verification.ladder.GrowthEvaluator;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What the model checker says of a design, against the requirements of its spec.
  *
  * @param remarks what a reader must know of what was checked
+ * @param own what a person put in place of the design's TLA+
  */
-public record DesignVerification(Subject subject, List<Evidence> evidence, List<String> remarks) {
+public record DesignVerification(
+    Subject subject, List<Evidence> evidence, List<String> remarks, List<OwnModel> own) {
 
   public DesignVerification {
     evidence = List.copyOf(evidence);
+    own = List.copyOf(own);
     remarks = List.copyOf(remarks);
   }
 
@@ -44,11 +49,18 @@ public record DesignVerification(Subject subject, List<Evidence> evidence, List<
         evidence.addAll(new GrowthEvaluator(tlc, larger).evaluate(subject));
       }
     }
-    return new DesignVerification(subject, evidence, remarks);
+    return new DesignVerification(subject, evidence, remarks, List.of());
+  }
+
+  /** The same with what a person put in place of the design's TLA+. */
+  public DesignVerification with(List<OwnModel> models) {
+    return new DesignVerification(subject, evidence, remarks, models);
   }
 
   public Conclusion conclusion() {
-    return Conclusion.of(evidence);
+    return Stream.concat(Stream.of(Conclusion.of(evidence)), own.stream().map(OwnModel::conclusion))
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   /** As a terminal shows it. */
@@ -69,6 +81,10 @@ public record DesignVerification(Subject subject, List<Evidence> evidence, List<
         case Evidence.Finding f -> lines.add("    " + f.message());
         case Evidence.Measurement _ -> {}
       }
+    }
+    for (OwnModel model : own) {
+      lines.add("");
+      lines.addAll(model.lines());
     }
     lines.add("");
     lines.add(
@@ -112,6 +128,9 @@ public record DesignVerification(Subject subject, List<Evidence> evidence, List<
     document.put("result", conclusion().word());
     document.put("checks", evidence);
     document.put("remarks", remarks);
+    if (!own.isEmpty()) {
+      document.put("own", own.stream().map(OwnModel::document).toList());
+    }
     document.put("notCovered", uncovered());
     return document;
   }

@@ -85,7 +85,8 @@ public final class FileOptions {
       description = "FILE.tla: checks even what passed before with the same content")
   private boolean fresh;
 
-  KeptPasses.Use use() {
+  /** What is done with passes that are known. */
+  public KeptPasses.Use use() {
     return fresh ? KeptPasses.Use.ANEW : KeptPasses.Use.KNOWN;
   }
 

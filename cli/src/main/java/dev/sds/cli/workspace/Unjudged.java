@@ -8,7 +8,8 @@ import java.util.Optional;
  * Generated files that hold a person's edits. Edits are kept and merged, but what is judged is what
  * was generated, so no evidence speaks of them.
  *
- * @param files of the architecture, the design and the code; documents of evidence claim nothing
+ * @param files of the architecture, the design and the code; documents of evidence claim nothing,
+ *     and TLA+ of a design is held to the spec where it was edited
  */
 public record Unjudged(List<String> files) {
 
@@ -20,6 +21,7 @@ public record Unjudged(List<String> files) {
     return new Unjudged(
         workspace.store().unlikeGenerated().stream()
             .filter(path -> path.matches("(architecture|design|code)/.*"))
+            .filter(path -> !path.matches("design/[^/]+/[^/]+\\.tla"))
             .toList());
   }
 
