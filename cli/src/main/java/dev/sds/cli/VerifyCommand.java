@@ -2,6 +2,8 @@ package dev.sds.cli;
 
 import dev.sds.artifacts.Dossier;
 import dev.sds.artifacts.Judged;
+import dev.sds.cli.follow.LogOptions;
+import dev.sds.cli.follow.LogVerification;
 import dev.sds.cli.terminal.Console;
 import dev.sds.cli.terminal.ExitCode;
 import dev.sds.cli.verify.Conclusion;
@@ -26,6 +28,7 @@ import dev.sds.verification.RunFolder;
 import dev.sds.verification.file.FileCheck;
 import dev.sds.verification.file.FileOutcome;
 import dev.sds.verification.file.KeptPasses;
+import dev.sds.verification.file.TlaFile;
 import dev.sds.workspace.Workspace;
 import dev.sds.workspace.files.Access;
 import java.nio.file.Path;
@@ -65,6 +68,8 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private ProtocolOptions protocol = new ProtocolOptions();
 
+  @Mixin private LogOptions log = new LogOptions();
+
   @Parameters(
       arity = "0..1",
       paramLabel = "PATH",
@@ -100,7 +105,12 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws BadInputException {
     checkLimits();
+    log.refuseWithoutALog();
     Path given = path;
+    Path events = log.log();
+    if (events != null) {
+      return followed(events, given).code();
+    }
     if (given != null && ProtocolVerification.takes(given)) {
       return protocol(given).code();
     }
@@ -112,6 +122,42 @@ final class VerifyCommand implements Callable<Integer> {
       return file(tla.get()).code();
     }
     return workspace().code();
+  }
+
+  private ExitCode followed(Path events, @Nullable Path given) throws BadInputException {
+    Path at = console.directory().resolve(events);
+    var source = new Source(console.show(at), ProtocolVerification.text(at, console.show(at)));
+    var form = options.json() ? FileVerification.Form.JSON : FileVerification.Form.TEXT;
+    var shown = new LogVerification.Shown(form, console::say, console::json);
+    try (RunFolder scratch = RunFolder.in(Path.of(System.getProperty("java.io.tmpdir")))) {
+      var verification = new LogVerification(log, source, scratch.path(), limits());
+      if (given != null && ProtocolVerification.takes(given)) {
+        Path file = console.directory().resolve(given);
+        var text =
+            new Source(console.show(file), ProtocolVerification.text(file, console.show(file)));
+        return code(verification.inProtocol(text, protocol, new ProtocolsBeside(file), shown));
+      }
+      Optional<Path> tla =
+          given == null ? Optional.empty() : FileVerification.of(console.directory(), given);
+      if (tla.isEmpty()) {
+        throw BadInputException.of(
+            "verify.log",
+            "A log is followed in a protocol's file or a TLA+ file, and none is named.",
+            "sds verify FILE.yaml --log " + events + ", or sds verify FILE.tla --log " + events);
+      }
+      protocol.refuseOfATlaFile();
+      return code(
+          verification.inFile(
+              TlaFile.read(
+                  console.directory().resolve(tla.get()),
+                  file.config(console.directory()),
+                  file.libraries(console.directory()),
+                  path -> console.show(Path.of(path))),
+              shown));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Lab.Interrupted(e);
+    }
   }
 
   private void checkLimits() throws BadInputException {

@@ -48,7 +48,7 @@ final class ProtocolVerifyTest {
     "calls.yaml --decide table=maybe, table=looks-up|forgets",
     "calls.yaml --under calls-loss --decide tables=forgets, has no decision tables=forgets",
     "calls.yaml --under rain, has no fault 'rain'",
-    "nowhere.yaml, nowhere.yaml cannot be read",
+    "nowhere.yaml, There is no nowhere.yaml",
   })
   void whatIsNotThere_isBadInput(String arguments, String said) {
     Shown shown = screen.run(("verify " + arguments).split(" "));

@@ -14,6 +14,7 @@ import dev.sds.verification.ChildJvm.Reply;
 import dev.sds.verification.child.Line;
 import dev.sds.verification.child.TraceWorker;
 import dev.sds.verification.child.TraceWorker.Count;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,11 +64,62 @@ public final class TraceStepper {
     if (!obstacle.isEmpty()) {
       return logs.stream().map(_ -> unknown(obstacle)).toList();
     }
-    return switch (run(CheckFiles.steps(protocol, instance), logs, count, limits)) {
-      case Reply.None(_, String why) ->
-          logs.stream().map(_ -> unknown("TLC gave no answer: " + why + ".")).toList();
-      case Reply.Lines(List<Line> lines) -> outcomes(protocol, logs, lines);
+    try (RunFolder folder = RunFolder.in(scratch)) {
+      CheckFiles.steps(protocol, instance).write(folder);
+      var model =
+          new Model(CheckFiles.MODULE, CheckFiles.MODULE, List.of(folder.path()), List.of());
+      List<String> actions = protocol.actions().stream().map(Action::name).toList();
+      return switch (run(model, logs, count, limits)) {
+        case Reply.None(_, String why) -> silent(logs, why);
+        case Reply.Lines(List<Line> lines) -> outcomes(actions, logs, lines);
+      };
+    }
+  }
+
+  /**
+   * A model as it lies on disk.
+   *
+   * @param cfg without its ending
+   * @param folders in which the module, the cfg and what they name are looked for
+   * @param jars with code that TLC runs
+   */
+  public record Model(String module, String cfg, List<Path> folders, List<Path> jars) {
+
+    public Model {
+      folders = List.copyOf(folders);
+      jars = List.copyOf(jars);
+    }
+  }
+
+  /**
+   * What became of logs that were followed in a model on disk.
+   *
+   * @param actions that the model has; empty where it could not be read
+   * @param variables that it has
+   */
+  public record Report(List<Followed> logs, List<String> actions, List<String> variables) {
+
+    public Report {
+      logs = List.copyOf(logs);
+      actions = List.copyOf(actions);
+      variables = List.copyOf(variables);
+    }
+  }
+
+  /** Follows some logs in a model on disk, each from its initial state, in one child JVM. */
+  public Report follow(Model model, List<List<TraceEvent>> logs, Limits limits)
+      throws InterruptedException {
+    return switch (run(model, logs, Count.NOTHING, limits)) {
+      case Reply.None(_, String why) -> new Report(silent(logs, why), List.of(), List.of());
+      case Reply.Lines(List<Line> lines) -> {
+        List<String> actions = lines.get(0).fields();
+        yield new Report(outcomes(actions, logs, lines), actions, lines.get(1).fields());
+      }
     };
+  }
+
+  private static List<Followed> silent(List<List<TraceEvent>> logs, String why) {
+    return logs.stream().map(_ -> unknown("TLC gave no answer: " + why + ".")).toList();
   }
 
   /**
@@ -102,10 +154,9 @@ public final class TraceStepper {
     return new Followed(new Inconclusive(why), 0);
   }
 
-  private Reply run(CheckFiles files, List<List<TraceEvent>> logs, Count count, Limits limits)
+  private Reply run(Model model, List<List<TraceEvent>> logs, Count count, Limits limits)
       throws InterruptedException {
     try (RunFolder folder = RunFolder.in(scratch)) {
-      files.write(folder);
       Path file =
           folder.write(
               "logs", logs.stream().map(TraceStepper::lines).collect(Collectors.joining()));
@@ -113,13 +164,17 @@ public final class TraceStepper {
           .run(
               TraceWorker.class,
               List.of(
-                  folder.path().toString(),
-                  CheckFiles.MODULE,
-                  CheckFiles.MODULE,
+                  model.folders().stream()
+                      .map(Path::toString)
+                      .collect(Collectors.joining(File.pathSeparator)),
+                  model.module(),
+                  model.cfg(),
                   file.toString(),
                   Integer.toString(FRONTIER),
                   count.name()),
-              logs.stream().mapToInt(List::size).sum());
+              WarmStart.ready().with(model.jars()),
+              logs.stream().mapToInt(List::size).sum(),
+              () -> {});
     }
   }
 
@@ -145,29 +200,32 @@ public final class TraceStepper {
 
   /** Each log's answer is a line, after which a rejection says what was possible. */
   private static List<Followed> outcomes(
-      Protocol protocol, List<List<TraceEvent>> logs, List<Line> lines) {
+      List<String> actions, List<List<TraceEvent>> logs, List<Line> lines) {
     List<Followed> outcomes = new ArrayList<>();
     int at = 0;
+    while (at < lines.size() && lines.get(at).kind().equals(TraceWorker.NAMES)) {
+      at++;
+    }
     for (List<TraceEvent> events : logs) {
       Line answer = lines.get(at++);
       List<String> enabled = new ArrayList<>();
       while (at < lines.size() && lines.get(at).kind().equals("enabled")) {
         enabled.add(lines.get(at++).field(0));
       }
-      outcomes.add(outcome(protocol, events, answer, enabled));
+      outcomes.add(outcome(actions, events, answer, enabled));
     }
     return List.copyOf(outcomes);
   }
 
   private static Followed outcome(
-      Protocol protocol, List<TraceEvent> events, Line answer, List<String> enabled) {
+      List<String> actions, List<TraceEvent> events, Line answer, List<String> enabled) {
     if (events.isEmpty()) {
       return unknown("The log holds no event.");
     }
     return switch (answer.kind()) {
       case "accepted" ->
           new Followed(
-              new Accepted(events.size(), covered(protocol, events)), (int) answer.number(0));
+              new Accepted(events.size(), covered(actions, events)), (int) answer.number(0));
       case "rejected" -> {
         int number = (int) answer.number(0);
         TraceEvent event = events.get(number - 1);
@@ -181,9 +239,9 @@ public final class TraceStepper {
     };
   }
 
-  private static Map<String, Integer> covered(Protocol protocol, List<TraceEvent> events) {
+  private static Map<String, Integer> covered(List<String> actions, List<TraceEvent> events) {
     Map<String, Integer> covered = new TreeMap<>();
-    protocol.actions().stream().map(Action::name).forEach(name -> covered.put(name, 0));
+    actions.forEach(name -> covered.put(name, 0));
     events.forEach(event -> covered.merge(event.action(), 1, Integer::sum));
     return covered;
   }

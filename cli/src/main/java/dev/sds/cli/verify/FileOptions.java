@@ -111,11 +111,13 @@ public final class FileOptions {
     return never;
   }
 
-  Optional<Path> config(Path directory) {
+  /** The cfg that was named. */
+  public Optional<Path> config(Path directory) {
     return Optional.ofNullable(config).map(directory::resolve);
   }
 
-  List<Path> libraries(Path directory) {
+  /** Where further modules are. */
+  public List<Path> libraries(Path directory) {
     return libraries.stream().map(directory::resolve).toList();
   }
 

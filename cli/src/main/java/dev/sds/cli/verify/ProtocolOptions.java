@@ -69,7 +69,8 @@ public final class ProtocolOptions {
     return tla;
   }
 
-  Decisions decisions(ProtocolFamily family) throws BadInputException {
+  /** The decisions of the design that is meant. */
+  public Decisions decisions(ProtocolFamily family) throws BadInputException {
     for (Map.Entry<String, String> made : decided.entrySet()) {
       boolean known =
           family.questions().stream()
@@ -92,7 +93,8 @@ public final class ProtocolOptions {
     return family.sound().with(Decisions.of(decided));
   }
 
-  List<String> faults(ProtocolFamily family) throws BadInputException {
+  /** The faults that may happen. */
+  public List<String> faults(ProtocolFamily family) throws BadInputException {
     if (under.isEmpty()) {
       return family.faults();
     }

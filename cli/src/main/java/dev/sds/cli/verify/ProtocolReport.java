@@ -2,6 +2,7 @@ package dev.sds.cli.verify;
 
 import dev.sds.artifacts.Decisions;
 import dev.sds.artifacts.protocol.CheckOutcome;
+import dev.sds.artifacts.protocol.Counterexample;
 import dev.sds.artifacts.protocol.Property;
 import dev.sds.cli.report.EvidenceText;
 import dev.sds.verification.DesignBlame;
@@ -76,6 +77,11 @@ final class ProtocolReport {
         .protocol()
         .property(violated.counterexample().property())
         .ifPresent(p -> lines.add("  " + words(p)));
+    if (violated.counterexample().property().equals(Counterexample.DEADLOCK)) {
+      lines.add(
+          "  If it may end there: an action without effects whose guards say when, such as `name:"
+              + " Rest`, origin environment.");
+    }
   }
 
   private void passed() {

@@ -24,6 +24,7 @@ import dev.sds.verification.ladder.PublishedModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,15 +58,18 @@ public final class ProtocolVerification {
     return name.endsWith(".yaml") && !name.endsWith("spec.yaml");
   }
 
-  /** The text of a protocol's file. */
+  /** The text of a file that was named. */
   public static String text(Path file, String shown) throws BadInputException {
     try {
       return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw BadInputException.of(
+          "verify.file", "There is no %s.".formatted(shown), "Name a file that is there.");
     } catch (IOException e) {
       throw BadInputException.of(
           "verify.file",
           "%s cannot be read as UTF-8 text: %s.".formatted(shown, e),
-          "Name a protocol's file, one of TLA+, or a workspace.");
+          "Name a file of text.");
     }
   }
 
@@ -111,7 +115,7 @@ public final class ProtocolVerification {
   }
 
   /** The design's protocol; parts that only some decisions bring together may not fit. */
-  private static Protocol composed(ProtocolFamily family, Decisions decisions, Source source)
+  public static Protocol composed(ProtocolFamily family, Decisions decisions, Source source)
       throws BadInputException {
     try {
       return family.protocol(decisions);

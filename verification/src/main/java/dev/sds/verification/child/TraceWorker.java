@@ -1,6 +1,7 @@
 package dev.sds.verification.child;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tlc2.tool.Action;
 import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
@@ -23,6 +25,9 @@ public final class TraceWorker {
 
   /** Before the events of each log. */
   public static final String LOG = "log";
+
+  /** The model's actions, and then its variables, before what is said of logs. */
+  public static final String NAMES = "names";
 
   private static final int MAX_ENABLED = 40;
 
@@ -45,8 +50,9 @@ public final class TraceWorker {
   /**
    * Follows logs.
    *
-   * @param args the answer's file, the folder of the module, the module, the cfg (without its
-   *     ending), the file of logs, the most states to keep, whether to tell visited states apart
+   * @param args the answer's file, the folders in which modules are looked for, the module, the cfg
+   *     (without its ending), the file of logs, the most states to keep, whether to tell visited
+   *     states apart
    */
   public static void main(String[] args) {
     Watch.parent();
@@ -56,10 +62,13 @@ public final class TraceWorker {
   private static List<Line> follow(String[] args) throws Exception {
     ParkedSockets.install();
     FP64.Init(0);
-    FastTool tool = new FastTool(args[2], args[3], new SimpleFilenameToStream(args[1]));
+    String[] folders = args[1].split(Pattern.quote(File.pathSeparator), -1);
+    FastTool tool = new FastTool(args[2], args[3], new SimpleFilenameToStream(folders));
     TraceWorker worker = new TraceWorker(tool, Integer.parseInt(args[5]));
     Count count = Count.valueOf(args[6]);
     List<Line> answers = new ArrayList<>();
+    answers.add(new Line(NAMES, worker.actions.names()));
+    answers.add(new Line(NAMES, ModelValues.variables()));
     for (List<LoggedEvent> log : logs(Path.of(args[4]))) {
       answers.addAll(worker.follow(log, count));
     }

@@ -238,7 +238,7 @@ public final class FileChecker {
   }
 
   /** The modules that lie in jars, such as CommunityModules.jar. */
-  private static void unpack(List<Path> jars, Path folder) {
+  static void unpack(List<Path> jars, Path folder) {
     for (Path jar : jars) {
       try (JarFile open = new JarFile(jar.toFile())) {
         for (JarEntry entry : Collections.list(open.entries())) {

@@ -7,15 +7,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** A log of protocol actions that no correct router could have written. */
-record LogMutant(String name, List<TraceEvent> events) {
+/** A log of protocol actions that no right code could have written. */
+public record LogMutant(String name, List<TraceEvent> events) {
+
+  public LogMutant {
+    events = List.copyOf(events);
+  }
 
   /**
    * For the first event of each action that occurs: the log without it, and with it twice.
    *
    * @param idle actions without effects, whose events may come as often as they like
    */
-  static List<LogMutant> of(List<TraceEvent> events, Set<String> idle) {
+  public static List<LogMutant> of(List<TraceEvent> events, Set<String> idle) {
     var mutants = new ArrayList<LogMutant>();
     Set<String> actions = actions(events);
     actions.removeAll(idle);
