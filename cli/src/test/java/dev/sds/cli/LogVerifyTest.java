@@ -59,6 +59,20 @@ final class LogVerifyTest {
     assertThat(shown.code()).as(shown.out() + shown.err()).isZero();
   }
 
+  /** A lock that nobody gives back. */
+  @Test
+  void protocolThatMayEnd_isToldHowToSaySo() throws IOException {
+    String page = block("    name: RwLock");
+    int finish = page.indexOf("  - name: Finish");
+    String ends = page.substring(0, finish) + page.substring(page.indexOf("properties:"));
+    screen.write("RwLock.yaml", ends.replaceAll("(?s)  - name: LeasesEnd.*(?=instance:)", ""));
+
+    Shown stuck = screen.run("verify", "RwLock.yaml", "--under", "none", "--grow", "0");
+    assertThat(stuck.code()).as(stuck.out() + stuck.err()).isEqualTo(3);
+    assertThat(stuck.out())
+        .contains("If it may end there: an action without effects whose guards say when");
+  }
+
   @Test
   void logOfThePage_isAcceptedAsThePageSays() {
     Shown shown = screen.run("verify", "RwLock.yaml", "--log", "lock.jsonl");

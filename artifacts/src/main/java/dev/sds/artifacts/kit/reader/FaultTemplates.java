@@ -9,9 +9,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -99,6 +101,46 @@ final class FaultTemplates {
       }
     }
     return arguments;
+  }
+
+  /** Refuses a fault that changes what is no variable, by its template or beyond it. */
+  static void checkChanged(YamlNode.Mapping fault, List<String> variables)
+      throws BadInputException {
+    Set<String> changed = new HashSet<>();
+    for (YamlNode action : expand(fault).required("actions").asList()) {
+      if (action.asMapping().optional("effects").isPresent()) {
+        changed.addAll(action.asMapping().required("effects").asMapping().keys());
+      }
+    }
+    for (YamlNode.Entry argument : fault.required("with").asMapping().entries()) {
+      String name = argument.value().asText().strip();
+      if (changed.contains(name) && !variables.contains(name)) {
+        throw argument
+            .value()
+            .refusal(
+                "No variable is called '%s', and the template %s changes it."
+                    .formatted(name, fault.required("template").asText()),
+                "Declare it under `variables`, or name one of " + variables + ".");
+      }
+    }
+    List<YamlNode.Mapping> beyond = new ArrayList<>();
+    beyond.add(fault);
+    if (fault.optional("then").isPresent()) {
+      beyond.add(fault.required("then").asMapping());
+    }
+    for (YamlNode.Mapping part : beyond) {
+      if (part.optional("effects").isPresent()) {
+        for (YamlNode.Entry effect : part.required("effects").asMapping().entries()) {
+          if (!variables.contains(effect.name())) {
+            throw effect
+                .key()
+                .refusal(
+                    "No variable is called '" + effect.name() + "'.",
+                    "Declare it under `variables`, or change one of " + variables + ".");
+          }
+        }
+      }
+    }
   }
 
   private static YamlNode.Mapping file() throws BadInputException {

@@ -112,6 +112,7 @@ public final class ProtocolReader {
   static ProtocolFamily family(Source source, Lineage lineage) throws BadInputException {
     YamlNode.Mapping file = YamlDocument.read(source).asMapping();
     file.only(Stream.concat(KEYS.stream(), Stream.of("decisions")).toList());
+    RequiredKeys.check(file);
     YamlNode.Mapping root = ModuleKinds.writtenOut(file, lineage.others());
     return FamilyReader.family(root, fragments(root, lineage));
   }
@@ -141,7 +142,8 @@ public final class ProtocolReader {
     if (!modules.sections().isEmpty()) {
       actions.addAll(others);
     }
-    for (YamlNode.Entry fault : root.required("faults").asMapping().entries()) {
+    List<YamlNode.Mapping> templates = new ArrayList<>();
+    for (YamlNode.Entry fault : faults(root)) {
       if (fault.value() instanceof YamlNode.Mapping mapping
           && mapping.optional("template").isPresent()) {
         YamlNode.Mapping expanded = FaultTemplates.expand(mapping);
@@ -149,10 +151,15 @@ public final class ProtocolReader {
         constants.addAll(constants(expanded));
         variables.addAll(variables(expanded));
         actions.addAll(faultActions(mapping, own.actions(expanded)));
+        templates.add(mapping);
       }
     }
+    List<String> changeable = variables.stream().map(v -> v.part().name()).distinct().toList();
+    for (YamlNode.Mapping fault : templates) {
+      FaultTemplates.checkChanged(fault, changeable);
+    }
     HistoryReader.check(root);
-    checkEffects(root, variables.stream().map(v -> v.part().name()).toList(), channels);
+    checkEffects(root, changeable, channels);
     Composition composition = ChannelReader.composition(channels.values(), modules.sections());
     return new FragmentedProtocol(
         text(root, "name"),
@@ -162,7 +169,7 @@ public final class ProtocolReader {
         variables,
         actions,
         properties(root),
-        root.required("instance").asTextMap(),
+        root.optional("instance").isPresent() ? root.required("instance").asTextMap() : Map.of(),
         faults(root, channels.values()),
         composition,
         RefinementReader.read(
@@ -210,6 +217,13 @@ public final class ProtocolReader {
       }
     }
     return actions;
+  }
+
+  /** A protocol that declares none has none. */
+  private static List<YamlNode.Entry> faults(YamlNode.Mapping root) throws BadInputException {
+    return root.optional("faults").isPresent()
+        ? root.required("faults").asMapping().entries()
+        : List.of();
   }
 
   private static List<Constant> constants(YamlNode.Mapping root) throws BadInputException {
@@ -321,10 +335,10 @@ public final class ProtocolReader {
           .faults()
           .forEach((name, bound) -> faults.put(name, new FaultBound(bound, AT_MOST, 1)));
     }
-    for (Map.Entry<String, YamlNode> e : root.required("faults").asMap().entrySet()) {
-      YamlNode.Mapping f = e.getValue().asMapping().only(OF_TEMPLATES);
+    for (YamlNode.Entry e : faults(root)) {
+      YamlNode.Mapping f = e.value().asMapping().only(OF_TEMPLATES);
       faults.put(
-          e.getKey(),
+          e.name(),
           f.optional("template").isPresent()
               ? new FaultBound(
                   FaultTemplates.argument(f, "constant"),

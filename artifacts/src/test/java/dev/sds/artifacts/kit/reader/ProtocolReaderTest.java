@@ -9,6 +9,7 @@ import dev.sds.artifacts.protocol.Action;
 import dev.sds.artifacts.protocol.Protocol;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Check;
+import dev.sds.spec.Diagnostic;
 import dev.sds.spec.Requirement;
 import dev.sds.spec.Source;
 import dev.sds.spec.Span;
@@ -138,6 +139,38 @@ class ProtocolReaderTest {
     assertThat(protocol.action("Restart")).isPresent();
     assertThat(family.instance(List.of("crash")).constants()).containsEntry("MaxCrashes", "1");
     assertThat(family.instance(List.of()).constants()).containsEntry("MaxCrashes", "0");
+  }
+
+  @Test
+  void faultThatChangesNoVariable_isRefusedWhereItSaysSo() {
+    String unknown = FAMILY.replace("up: alive", "up: awake");
+    assertThat(catchThrowableOfType(BadInputException.class, () -> family(unknown)))
+        .hasMessageContaining(
+            "No variable is called 'awake', and the template crash-restart changes it.")
+        .hasMessageContaining("^^^^^");
+  }
+
+  @Test
+  void missingKeys_areAllTold() {
+    String lacking =
+        FAMILY
+            .replace(", comment: what a crash leaves", "")
+            .replace(", initial: 1 .. Most", "")
+            .replace("    for: [R1]", "")
+            .replace("doc:", "# doc:");
+    assertThat(catchThrowableOfType(BadInputException.class, () -> family(lacking)).diagnostics())
+        .extracting(Diagnostic::message)
+        .containsExactlyInAnyOrder(
+            "The key `doc` is missing here.",
+            "The key `comment` is missing here.",
+            "The key `initial` is missing here.",
+            "The key `for` is missing here.");
+  }
+
+  @Test
+  void fileWithoutFaults_hasNone() throws BadInputException {
+    String without = FAMILY.substring(0, FAMILY.indexOf("faults:"));
+    assertThat(family(without).faults()).isEmpty();
   }
 
   @Test
