@@ -1,10 +1,14 @@
 package dev.sds.verification.file;
 
 import dev.sds.verification.file.Cfg.Section;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,8 +26,14 @@ final class Reservations {
   private final Cfg cfg;
   private final ModelAnswer answer;
   private final ModuleTexts texts;
+  private final List<String> jarsWithJava;
 
   Reservations(TlaFile file, ModelAnswer answer) {
+    this.jarsWithJava =
+        file.jars().stream()
+            .filter(Reservations::holdsJava)
+            .map(jar -> file.shown().apply(jar.toString()))
+            .toList();
     this.cfg = file.cfg();
     this.answer = answer;
     this.texts = ModuleTexts.of(file);
@@ -72,8 +82,20 @@ final class Reservations {
     if (texts.mention(RANDOM)) {
       all.add("The model chooses at random: what was not chosen was not examined.");
     }
+    jarsWithJava.forEach(
+        jar ->
+            all.add(
+                "Java of " + jar + " may stand for definitions; it was run and is not checked."));
     collisions(all);
     return all;
+  }
+
+  private static boolean holdsJava(Path jar) {
+    try (JarFile open = new JarFile(jar.toFile())) {
+      return open.stream().anyMatch(entry -> entry.getName().endsWith(".class"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(jar + " cannot be read as a jar", e);
+    }
   }
 
   private void behaviour(List<String> all) {
