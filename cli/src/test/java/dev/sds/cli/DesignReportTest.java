@@ -285,6 +285,18 @@ final class DesignReportTest {
   }
 
   @Test
+  void verify_ofAPromise_saysWhatFairnessItRestsOn() throws IOException {
+    copy(folder.resolve("ws"), folder.resolve("promise"));
+    Path spec = folder.resolve("promise/spec.yaml");
+    Files.writeString(
+        spec,
+        Files.readString(spec).replace("invariant: NoLostRequest", "liveness: EventuallyAnswered"));
+
+    assertThat(screen.run("verify", "promise", "--grow", "0").out())
+        .containsPattern("fairness assumed, so that they happen when possible for good: .*Finish");
+  }
+
+  @Test
   void verify_withTooFewStates_leavesItOpen() {
     Shown shown = screen.run("verify", "ws", "--states", "20");
 

@@ -112,6 +112,7 @@ public record DesignVerification(
             r.id() + " under " + String.join(", ", left) + ": the spec does not ask for it");
       }
     }
+    uncovered.addAll(FairnessAssumed.by(subject.protocol()));
     subject
         .protocol()
         .composition()

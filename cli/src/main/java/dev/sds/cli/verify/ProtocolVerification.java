@@ -192,10 +192,13 @@ public final class ProtocolVerification {
     }
   }
 
-  private static List<String> notCovered(
-      ProtocolFamily family, List<String> faults, Protocol protocol) {
+  private List<String> notCovered(ProtocolFamily family, List<String> faults, Protocol protocol) {
     var lines = new ArrayList<String>();
     lines.add("larger instances than this; times, sizes and rates; any code");
+    lines.addAll(FairnessAssumed.by(protocol));
+    if (!options.strength()) {
+      lines.add("whether the properties would notice a mistake: --strength plants some");
+    }
     List<String> left = family.faults().stream().filter(f -> !faults.contains(f)).toList();
     if (!left.isEmpty()) {
       lines.add("faults left out: " + String.join(", ", left));
