@@ -4,7 +4,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * What is wanted of a system.
@@ -81,6 +83,31 @@ public record Spec(
         budget,
         gates,
         source);
+  }
+
+  /**
+   * This spec with what names the content of the traces that it replays or draws from.
+   *
+   * @param digest of a path relative to the spec; empty where the content is not known
+   */
+  public Spec withDigests(UnaryOperator<String> digest) {
+    return with(
+        workloads.stream()
+            .map(w -> w.withTrace(t -> t.withDigest(digest.apply(t.file()))))
+            .toList(),
+        source);
+  }
+
+  /** What names the content of each trace, by its path; nothing where nobody looked. */
+  public SortedMap<String, String> digests() {
+    var digests = new TreeMap<String, String>();
+    for (Workload workload : workloads) {
+      Workload.Recording trace = workload.trace();
+      if (trace != null && !trace.digest().isEmpty()) {
+        digests.put(trace.file(), trace.digest());
+      }
+    }
+    return digests;
   }
 
   public Approval gate(Stage stage) {

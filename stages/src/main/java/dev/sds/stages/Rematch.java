@@ -59,7 +59,7 @@ final class Rematch {
 
   private List<Trial> trials() {
     return spec.workloads(Role.TRAIN).stream()
-        .filter(w -> w.trace() == null)
+        .filter(w -> !w.replays())
         .flatMap(w -> w.seeds().stream().map(s -> Trial.plain(w, s + FRESH_SEEDS, 1)))
         .toList();
   }

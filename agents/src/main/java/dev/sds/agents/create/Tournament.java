@@ -140,7 +140,7 @@ final class Tournament {
           .flatMap(
               seed ->
                   spec.workloads(Role.TRAIN).stream()
-                      .filter(w -> w.trace() == null)
+                      .filter(w -> !w.replays())
                       .map(w -> Trial.plain(w, seed, 1)));
     }
   }

@@ -19,7 +19,14 @@ class WaitingTest {
 
   private static final Workload DAY =
       new Workload(
-          "day", Workload.Role.TRAIN, null, null, "day.csv", 0, List.of(1L), new Span(0, 0));
+          "day",
+          Workload.Role.TRAIN,
+          null,
+          null,
+          Workload.Recording.of("day.csv"),
+          0,
+          List.of(1L),
+          new Span(0, 0));
   private static final Trial SKETCH = Trial.plain(DAY, 1, 0.5);
   private static final Trial WHOLE = Trial.plain(DAY, 1, 1);
   private static final Goal GOAL = new Goal(new Scores("mean", 1), List.of(), "", 0);

@@ -27,7 +27,7 @@ public record FreshRuns(Lab lab, Spec spec, List<Trial> trials) {
   public static FreshRuns of(Lab lab, Spec spec, int seeds) {
     List<Trial> trials =
         spec.workloads(Role.TRAIN).stream()
-            .filter(w -> w.trace() == null)
+            .filter(w -> !w.replays())
             .flatMap(
                 w ->
                     LongStream.range(FIRST, FIRST + seeds)

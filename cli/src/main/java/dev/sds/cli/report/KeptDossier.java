@@ -30,11 +30,13 @@ import org.jspecify.annotations.Nullable;
  * and no figures that no requirement speaks of.
  *
  * @param spec the text that was refined
+ * @param traces what names the content of the traces that it names; absent in older journals
  * @param kitVersion of the kit that judged
  * @param sources the content of all artifacts by its hash; the artifacts hold the hash instead
  */
 public record KeptDossier(
     String spec,
+    @Nullable SortedMap<String, String> traces,
     String kitVersion,
     List<StageReport> stages,
     List<Backtrack> backtracks,
@@ -80,6 +82,7 @@ public record KeptDossier(
     Miss miss = dossier.miss();
     return new KeptDossier(
         dossier.spec().source().text(),
+        dossier.spec().digests(),
         dossier.kit().version(),
         dossier.stages().stream().map(r -> each(r, slim)).toList(),
         dossier.backtracks(),
@@ -94,8 +97,9 @@ public record KeptDossier(
   /** The dossier again; the spec is that of its text, read anew. */
   public Dossier restore(Spec read, Kit kit) {
     Miss missed = miss;
+    SortedMap<String, String> known = traces == null ? new TreeMap<>() : traces;
     return new Dossier(
-        read,
+        read.withDigests(trace -> known.getOrDefault(trace, "")),
         kit,
         stages.stream().map(r -> each(r, this::whole)).toList(),
         backtracks,

@@ -1,5 +1,6 @@
 package dev.sds.cli.workspace;
 
+import dev.sds.artifacts.ContentHash;
 import dev.sds.artifacts.kit.Kit;
 import dev.sds.artifacts.kit.reader.PropertiesReader;
 import dev.sds.artifacts.kit.reader.TechniquesReader;
@@ -30,6 +31,8 @@ public record Kits(List<KitProvider> providers) {
 
   /** The file in which a workspace keeps properties of its own. */
   public static final String PROPERTIES = "properties.yaml";
+
+  private static final long LARGEST_TRACE = 512L << 20;
 
   public static Kits installed() {
     return new Kits(
@@ -112,7 +115,10 @@ public record Kits(List<KitProvider> providers) {
 
   /** Reads and checks a spec; messages call it by the given name. */
   public ReadSpec read(Path file, String shown) throws BadInputException {
-    ReadSpec read = parse(new Source(shown, text(file, shown)));
+    ReadSpec parsed = parse(new Source(shown, text(file, shown)));
+    Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+    Spec spec = parsed.spec().withDigests(trace -> digest(folder.resolve(trace)));
+    var read = new ReadSpec(spec, parsed.remarks());
     List<Diagnostic> problems = of(read).check(read.spec());
     if (!problems.isEmpty()) {
       throw new BadInputException(problems);
@@ -123,6 +129,15 @@ public record Kits(List<KitProvider> providers) {
   /** Reads a spec from its text alone; what it refers to is not looked at. */
   public ReadSpec parse(Source source) throws BadInputException {
     return SpecReader.read(source, name -> find(name).map(p -> p.kit().vocabulary()), names());
+  }
+
+  /** Names the content of a trace; empty where it cannot be read, which the kit then says. */
+  private static String digest(Path trace) {
+    try {
+      return Files.size(trace) > LARGEST_TRACE ? "" : ContentHash.of(Files.readString(trace)).hex();
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   private static String text(Path file, String shown) throws BadInputException {

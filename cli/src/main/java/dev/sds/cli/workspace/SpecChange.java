@@ -27,7 +27,8 @@ public record SpecChange(String words) {
           : Optional.empty();
     }
     Spec before = last.get().spec();
-    if (workspace.store().read(SPEC).equals(Optional.of(before.source().text()))) {
+    boolean sameTraces = now.map(n -> traces(before, n).isEmpty()).orElse(true);
+    if (workspace.store().read(SPEC).equals(Optional.of(before.source().text())) && sameTraces) {
       return Optional.empty();
     }
     return Optional.of(
@@ -62,6 +63,7 @@ public record SpecChange(String words) {
     if (!before.gates().equals(now.gates())) {
       changed.add("the gates");
     }
+    changed.addAll(traces(before, now));
     boolean judgedAlike = Subject.conditions(before).equals(Subject.conditions(now));
     if (changed.isEmpty()) {
       return judgedAlike ? "only its wording, nothing that is judged" : "the workloads";
@@ -74,6 +76,14 @@ public record SpecChange(String words) {
     var faults = new TreeMap<String, String>();
     spec.faults().forEach((name, fault) -> faults.put(name, fault.parameters().toString()));
     return faults.toString();
+  }
+
+  /** Traces whose content is known to differ. */
+  private static List<String> traces(Spec before, Spec now) {
+    return now.digests().entrySet().stream()
+        .filter(e -> !before.digests().getOrDefault(e.getKey(), e.getValue()).equals(e.getValue()))
+        .map(e -> "the trace " + e.getKey())
+        .toList();
   }
 
   private static List<String> requirements(Spec before, Spec now) {

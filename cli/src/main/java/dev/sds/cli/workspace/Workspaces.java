@@ -40,9 +40,9 @@ public final class Workspaces {
     Map<String, String> files = new TreeMap<>();
     files.put("spec.yaml", read.spec().source().text());
     for (Workload workload : read.spec().workloads()) {
-      String trace = workload.trace();
+      Workload.Recording trace = workload.trace();
       if (trace != null) {
-        files.put(trace, text(folder.resolve(trace)));
+        files.put(trace.file(), text(folder.resolve(trace.file())));
       }
     }
     console.note(

@@ -15,7 +15,7 @@ import java.util.stream.DoubleStream;
 /**
  * Simulates generated code and measures every metric that a requirement speaks of. Bounds are
  * judged only where whole workloads were run: one holds when its one-sided 95% interval across
- * seeds holds on every workload.
+ * seeds holds on every workload; of a replayed trace, when its value does.
  */
 public final class SimulationEvaluator implements Evaluator {
 
@@ -134,7 +134,7 @@ public final class SimulationEvaluator implements Evaluator {
 
   private static String told(Check.Bound bound, Workload workload, double[] values, double end) {
     var dimension = bound.limit().dimension();
-    if (workload.isRecorded() && values.length == 1) {
+    if (workload.replays()) {
       return Figures.of(dimension, end) + " in the recorded run";
     }
     return "mean %s over %s, %s"

@@ -51,13 +51,12 @@ public final class Statistics {
 
   /**
    * What a bound is compared with: the end of the one-sided 95% interval of the mean that speaks
-   * most against it, or the one figure of a recorded run, which no other run of it could differ
-   * from.
+   * most against it, or the one figure of a replayed trace, since nothing of it is drawn.
    *
    * @param values one a seed of the workload
    */
   public static double worst(Check.Bound bound, Workload workload, double[] values) {
-    if (workload.isRecorded() && values.length == 1) {
+    if (workload.replays() && values.length == 1) {
       return values[0];
     }
     return bound.comparison() == Check.Comparison.AT_MOST

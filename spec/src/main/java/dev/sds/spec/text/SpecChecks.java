@@ -5,15 +5,12 @@ import dev.sds.spec.Requirement;
 import dev.sds.spec.Spec;
 import dev.sds.spec.Spelling;
 import dev.sds.spec.Vocabulary;
-import dev.sds.spec.Workload;
 import dev.sds.spec.Workload.Role;
 import dev.sds.spec.yaml.Place;
 import dev.sds.spec.yaml.YamlNode;
 import dev.sds.spec.yaml.YamlNode.Entry;
 import dev.sds.spec.yaml.YamlNode.Mapping;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** What can only be said of a spec as a whole. */
@@ -25,8 +22,7 @@ record SpecChecks(Spec spec, Mapping root, Vocabulary words, Problems problems) 
     faultsAreDeclared();
     new Contradictions(this).find();
     workloadsAreThere();
-    tracesRunOnce();
-    holdoutsAreUnseen();
+    new WorkloadChecks(this).run();
     requirementsAreChecked();
   }
 
@@ -101,64 +97,6 @@ record SpecChecks(Spec spec, Mapping root, Vocabulary words, Problems problems) 
               + " found out.",
           "Add a workload with `role: holdout`, with seeds or arrivals of its own.");
     }
-  }
-
-  /** A trace holds its requests, so another seed draws no others. */
-  private void tracesRunOnce() {
-    for (Workload workload : spec.workloads()) {
-      boolean repeated = workload.isRecorded() && workload.seeds().size() > 1;
-      if (repeated && !problems.hasErrorWithin(workload.span())) {
-        problems.error(
-            place("workloads." + workload.name() + ".seeds"),
-            "spec.repeated-trace",
-            "A trace is one run: the "
-                + workload.seeds().size()
-                + " seeds of `"
-                + workload.name()
-                + "` would repeat it, and count as independent.",
-            "Write `seeds: ["
-                + workload.seeds().getFirst()
-                + "]`; for more runs, name further traces as workloads of their own.");
-      }
-    }
-  }
-
-  private void holdoutsAreUnseen() {
-    for (Workload holdout : spec.workloads(Role.HOLDOUT)) {
-      for (Workload train : spec.workloads(Role.TRAIN)) {
-        var shared = new ArrayList<>(holdout.seeds());
-        shared.retainAll(train.seeds());
-        if (sameRecipe(holdout, train) && holdout.isRecorded()) {
-          problems.error(
-              place("workloads." + holdout.name() + ".trace"),
-              "spec.seen-holdout",
-              "The holdout workload `"
-                  + holdout.name()
-                  + "` is the trace of the train workload `"
-                  + train.name()
-                  + "`.",
-              "Name another trace: a seed changes nothing in one.");
-        } else if (sameRecipe(holdout, train) && !shared.isEmpty()) {
-          problems.error(
-              place("workloads." + holdout.name() + ".seeds"),
-              "spec.seen-holdout",
-              "The holdout workload `"
-                  + holdout.name()
-                  + "` repeats the train workload `"
-                  + train.name()
-                  + "` with the same seed "
-                  + shared.getFirst()
-                  + ".",
-              "Give the holdout workload other seeds, lengths or arrivals.");
-        }
-      }
-    }
-  }
-
-  private static boolean sameRecipe(Workload one, Workload other) {
-    return Objects.equals(one.lengths(), other.lengths())
-        && Objects.equals(one.arrivals(), other.arrivals())
-        && Objects.equals(one.trace(), other.trace());
   }
 
   private void requirementsAreChecked() {

@@ -57,6 +57,12 @@ final class SpecFormat {
           500,
           "(?![/\\\\~])(?![A-Za-z]:)(?!(?:.*[/\\\\])?\\.\\.(?:[/\\\\]|$))[^\\x00-\\x1f]+",
           "a path inside the workspace: relative to the spec, without `..`");
+  static final Text ROWS =
+      new Text(
+          "row range",
+          30,
+          "[1-9][0-9]{0,8}-[1-9][0-9]{0,8}",
+          "the first and the last row, from 1, such as `1-5000`");
   private static final Text JAVA_TYPE =
       new Text(
           "interface",
@@ -237,7 +243,12 @@ final class SpecFormat {
                   new Word("length distribution", words.lengths()),
                   OPTIONAL),
               new Field("arrivals", "when requests arrive", arrivals(), OPTIONAL),
-              new Field("trace", "a CSV file with times and lengths", TRACE, OPTIONAL),
+              new Field(
+                  "trace",
+                  "a CSV file of recorded requests: replayed, or with `arrivals` drawn from",
+                  TRACE,
+                  OPTIONAL),
+              new Field("rows", "the rows of the trace that count", ROWS, OPTIONAL),
               new Field(
                   "for",
                   "how long requests arrive",
@@ -247,17 +258,22 @@ final class SpecFormat {
                   "seeds",
                   "whole numbers, one run each",
                   new Items(new Whole(0), Size.AT_LEAST_ONE_ALL_DISTINCT),
-                  REQUIRED)),
+                  OPTIONAL)),
           List.of(
               new Choice(
-                  List.of("arrivals", "trace"), 1, 1, "Requests come by `arrivals` or by `trace`."),
+                  List.of("arrivals", "trace"), 1, 2, "Requests come by `arrivals` or by `trace`."),
               new Choice(
                   List.of("lengths", "trace"),
                   1,
                   1,
                   "Lengths come from `lengths` or from `trace`."),
               new Choice(
-                  List.of("for", "trace"), 1, 2, "Add how long requests arrive: `for: 1000 s`.")));
+                  List.of("for", "trace"), 1, 2, "Add how long requests arrive: `for: 1000 s`."),
+              new Choice(
+                  List.of("seeds", "trace"),
+                  1,
+                  2,
+                  "Add whole numbers, one run each: `seeds: [1, 2, 3]`.")));
     }
 
     private static Word role() {

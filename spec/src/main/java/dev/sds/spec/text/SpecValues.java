@@ -210,15 +210,35 @@ record SpecValues(Mapping root, Vocabulary words, Problems problems) {
         holdout ? Workload.Role.HOLDOUT : Workload.Role.TRAIN,
         lengths.isPresent() ? lengths.get().asText() : null,
         arrivals.isPresent() ? arrivals(arrivals.get().asMapping()) : null,
-        trace.isPresent() ? trace.get().asText() : null,
+        trace.isPresent() ? recording(trace.get(), fields) : null,
         time.isPresent() ? time.get().asQuantity(Dimension.TIME).value() : 0,
-        seeds(fields.required("seeds")),
+        seeds(fields),
         entry.span());
   }
 
-  private static List<Long> seeds(YamlNode list) throws BadInputException {
+  private static Workload.Recording recording(YamlNode trace, Mapping fields)
+      throws BadInputException {
+    Workload.Recording all = Workload.Recording.of(trace.asText());
+    Optional<YamlNode> rows = fields.optional("rows");
+    if (rows.isEmpty()) {
+      return all;
+    }
+    String text = rows.get().asText();
+    if (!text.matches(SpecFormat.ROWS.pattern())) {
+      throw rows.get().place().refusal("spec.rows", "These are no rows.", "Write `1-5000`.");
+    }
+    int dash = text.indexOf('-');
+    return all.rows(
+        Long.parseLong(text.substring(0, dash)), Long.parseLong(text.substring(dash + 1)));
+  }
+
+  private static List<Long> seeds(Mapping fields) throws BadInputException {
+    Optional<YamlNode> list = fields.optional("seeds");
+    if (list.isEmpty()) {
+      return List.of(1L);
+    }
     var seeds = new ArrayList<Long>();
-    for (YamlNode seed : list.asList()) {
+    for (YamlNode seed : list.get().asList()) {
       seeds.add(seed.asWhole());
     }
     return seeds;

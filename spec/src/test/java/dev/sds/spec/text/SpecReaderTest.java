@@ -13,6 +13,7 @@ import dev.sds.spec.Setting;
 import dev.sds.spec.Spec;
 import dev.sds.spec.Stage;
 import dev.sds.spec.Workload;
+import dev.sds.spec.Workload.Recording;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -147,13 +148,39 @@ class SpecReaderTest {
   void trace_standsForLengthsAndArrivals() throws Exception {
     String text =
         Specs.good()
-            .replaceAll(
-                "(?m)^  burst:.*$", "  burst: {role: holdout, trace: traces/b.csv, seeds: [7]}");
+            .replaceAll("(?m)^  burst:.*$", "  burst: {role: holdout, trace: traces/b.csv}");
     Workload burst = Specs.read(text).spec().workloads().getLast();
-    assertThat(burst.trace()).isEqualTo("traces/b.csv");
+    assertThat(burst.trace()).isEqualTo(Recording.of("traces/b.csv"));
+    assertThat(burst.replays()).isTrue();
+    assertThat(burst.seeds()).as("one run").hasSize(1);
     assertThat(burst.lengths()).isNull();
     assertThat(burst.arrivals()).isNull();
     assertThat(burst.seconds()).isZero();
+  }
+
+  @Test
+  void trace_withArrivals_isDrawnFrom() throws Exception {
+    String text =
+        Specs.good()
+            .replaceAll(
+                "(?m)^  burst:.*$",
+                "  burst: {role: holdout, trace: b.csv, rows: 10-20, arrivals: {poisson: {}, rate:"
+                    + " 2/s}, for: 60 s, seeds: [7, 8]}");
+    Workload burst = Specs.read(text).spec().workloads().getLast();
+    assertThat(burst.trace()).isEqualTo(Recording.of("b.csv").rows(10, 20));
+    assertThat(burst.replays()).isFalse();
+    assertThat(burst.seconds()).isEqualTo(60);
+    assertThat(burst.pressed(2, 0.5).trace()).isEqualTo(burst.trace());
+  }
+
+  @Test
+  void digests_areKeptByTheTraceThatTheyName() throws Exception {
+    String text =
+        Specs.good().replaceAll("(?m)^  burst:.*$", "  burst: {role: holdout, trace: b.csv}");
+    Spec plain = Specs.read(text).spec();
+    assertThat(plain.digests()).isEmpty();
+    assertThat(plain.withDigests(path -> "of " + path).digests())
+        .isEqualTo(Map.of("b.csv", "of b.csv"));
   }
 
   @ParameterizedTest

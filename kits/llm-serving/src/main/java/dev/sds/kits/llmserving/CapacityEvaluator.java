@@ -28,6 +28,12 @@ import java.util.function.ToDoubleFunction;
  */
 final class CapacityEvaluator implements Evaluator {
 
+  private final Recordings recordings;
+
+  CapacityEvaluator(Recordings recordings) {
+    this.recordings = recordings;
+  }
+
   @Override
   public Profile profile() {
     return new Profile(
@@ -66,14 +72,13 @@ final class CapacityEvaluator implements Evaluator {
     return evidence;
   }
 
-  private static CapacityBounds bounds(Spec spec, Workload workload, long seed) {
+  private CapacityBounds bounds(Spec spec, Workload workload, long seed) {
     Deployment deployment = Deployment.of(spec);
     Path file = Path.of(spec.source().name()).toAbsolutePath();
+    Path folder = file.getParent() == null ? file : file.getParent();
     try {
       return new CapacityModel(deployment.replicas(), deployment.times(1), deployment.limits())
-          .bounds(
-              Demand.of(workload, seed, 1, file.getParent() == null ? file : file.getParent())
-                  .trace());
+          .bounds(Demand.of(workload, seed, 1, folder, recordings).trace());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,8 +2,8 @@ package dev.sds.kits.llmserving;
 
 import dev.sds.kits.llmserving.workload.Arrivals;
 import dev.sds.kits.llmserving.workload.Lengths;
+import dev.sds.kits.llmserving.workload.Resampled;
 import dev.sds.kits.llmserving.workload.Trace;
-import dev.sds.kits.llmserving.workload.TraceCsv;
 import dev.sds.spec.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,28 +27,49 @@ record Demand(
     @Nullable Recorded recorded) {
 
   /** The requests of a spec's workload; a trace is read relative to the folder of the spec. */
-  static Demand of(Workload workload, long seed, double share, Path folder) throws IOException {
-    String file = workload.trace();
-    if (file != null) {
-      Trace trace = TraceCsv.read(folder.resolve(file));
+  static Demand of(Workload workload, long seed, double share, Path folder, Recordings recordings)
+      throws IOException {
+    Workload.Recording recording = workload.trace();
+    Workload.Arrivals arrivals = workload.arrivals();
+    if (recording != null) {
+      Trace rows = recordings.read(recording, folder);
+      Trace trace =
+          arrivals == null
+              ? rows
+              : new Resampled(rows, process(arrivals), workload.seconds()).trace(seed);
       return new Demand("", 0, 0, "", workload.seconds(), seed, share, Recorded.of(trace));
     }
-    Workload.Arrivals arrivals = workload.arrivals();
     String shape = workload.lengths();
     if (arrivals == null || shape == null) {
       throw new IllegalArgumentException(
           "The workload '" + workload.name() + "' has neither a trace nor arrivals and lengths.");
     }
-    double parameter = arrivals.parameters().values().stream().findFirst().orElse(0.0);
     return new Demand(
         arrivals.process(),
         arrivals.perSecond(),
-        parameter,
+        parameter(arrivals),
         shape,
         workload.seconds(),
         seed,
         share,
         null);
+  }
+
+  private static double parameter(Workload.Arrivals arrivals) {
+    return arrivals.parameters().values().stream().findFirst().orElse(0.0);
+  }
+
+  private static Arrivals process(Workload.Arrivals arrivals) {
+    return process(arrivals.process(), arrivals.perSecond(), parameter(arrivals));
+  }
+
+  private static Arrivals process(String name, double perSecond, double shape) {
+    return switch (name) {
+      case "poisson" -> new Arrivals.Poisson(perSecond);
+      case "gamma" -> new Arrivals.Gamma(perSecond, shape);
+      case "lognormal-gaps" -> new Arrivals.LogNormalGaps(perSecond, shape);
+      default -> throw new IllegalArgumentException("No arrival process '" + name + "'.");
+    };
   }
 
   /** How many requests there are, about; at least one. */
@@ -71,13 +92,7 @@ record Demand(
   }
 
   private Trace drawn() {
-    Arrivals arrivals =
-        switch (process) {
-          case "poisson" -> new Arrivals.Poisson(perSecond);
-          case "gamma" -> new Arrivals.Gamma(perSecond, shape);
-          case "lognormal-gaps" -> new Arrivals.LogNormalGaps(perSecond, shape);
-          default -> throw new IllegalArgumentException("No arrival process '" + process + "'.");
-        };
+    Arrivals arrivals = process(process, perSecond, shape);
     var kind = Lengths.Shape.valueOf(lengths.toUpperCase(Locale.ROOT).replace('-', '_'));
     return new dev.sds.kits.llmserving.workload.Workload(Lengths.of(kind), arrivals, seconds)
         .trace(seed);

@@ -52,6 +52,7 @@ public final class LlmServingKit implements KitProvider {
           "package-info");
 
   private final Kit kit = load();
+  private final Recordings recordings = new Recordings();
 
   @Override
   public Kit kit() {
@@ -60,17 +61,17 @@ public final class LlmServingKit implements KitProvider {
 
   @Override
   public Simulation simulation() {
-    return new ServingSimulation();
+    return new ServingSimulation(recordings);
   }
 
   @Override
   public List<Evaluator> evaluators() {
-    return List.of(new CapacityEvaluator());
+    return List.of(new CapacityEvaluator(recordings));
   }
 
   @Override
   public List<Diagnostic> check(Spec spec) {
-    return SpecCheck.of(spec);
+    return SpecCheck.of(spec, recordings);
   }
 
   private static Kit load() {

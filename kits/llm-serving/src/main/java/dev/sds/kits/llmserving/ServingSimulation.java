@@ -21,6 +21,12 @@ import java.util.Optional;
 /** The kit's simulator as evaluators see it. */
 final class ServingSimulation implements Simulation {
 
+  private final Recordings recordings;
+
+  ServingSimulation(Recordings recordings) {
+    this.recordings = recordings;
+  }
+
   @Override
   public List<String> baselines() {
     return Arrays.stream(Baseline.values()).map(ServingSimulation::label).toList();
@@ -62,9 +68,9 @@ final class ServingSimulation implements Simulation {
     return baseline.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static SimulationTask making(Spec spec, Trial trial) {
+  private SimulationTask making(Spec spec, Trial trial) {
     try {
-      return SimulationTask.of(spec, trial);
+      return SimulationTask.of(spec, trial, recordings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

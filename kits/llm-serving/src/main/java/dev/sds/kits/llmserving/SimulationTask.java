@@ -48,7 +48,7 @@ record SimulationTask(
    */
   record Injection(String fault, int times, double lasts, double factor) {}
 
-  static SimulationTask of(Spec spec, Trial trial) throws IOException {
+  static SimulationTask of(Spec spec, Trial trial, Recordings recordings) throws IOException {
     Path file = Path.of(spec.source().name()).toAbsolutePath();
     Path folder = file.getParent() == null ? file : file.getParent();
     var faults = new ArrayList<Injection>();
@@ -65,7 +65,7 @@ record SimulationTask(
     }
     return new SimulationTask(
         Deployment.of(spec),
-        Demand.of(trial.workload(), trial.seed(), trial.share(), folder),
+        Demand.of(trial.workload(), trial.seed(), trial.share(), folder, recordings),
         faults,
         trial.log(),
         trial.costScale(),

@@ -22,24 +22,26 @@ final class SpecCheck {
 
   private SpecCheck() {}
 
-  static List<Diagnostic> of(Spec spec) {
+  static List<Diagnostic> of(Spec spec, Recordings recordings) {
     var problems = new ArrayList<Diagnostic>();
     Path file = Path.of(spec.source().name()).toAbsolutePath();
+    Path folder = file.getParent() == null ? file : file.getParent();
     for (Workload workload : spec.workloads()) {
-      String trace = workload.trace();
+      length(spec, workload, problems);
+      Workload.Recording trace = workload.trace();
+      if (trace == null) {
+        continue;
+      }
+      String name = "The trace '" + trace.file() + "' ";
       try {
-        size(
-            spec,
-            workload,
-            Demand.of(workload, 0, 1, file.getParent() == null ? file : file.getParent()),
-            problems);
+        recordings.read(trace, folder);
       } catch (NoSuchFileException e) {
         problems.add(
             problem(
                 spec,
                 workload,
                 "trace.missing",
-                "The trace '" + trace + "' does not exist.",
+                name + "does not exist.",
                 "Put it beside the spec, or change `trace`."));
       } catch (CharacterCodingException e) {
         problems.add(
@@ -47,37 +49,31 @@ final class SpecCheck {
                 spec,
                 workload,
                 "trace.broken",
-                "The trace '" + trace + "' is not UTF-8 text.",
+                name + "is not UTF-8 text.",
                 "Save it as a CSV file in UTF-8."));
       } catch (TraceFormatException e) {
         problems.add(
             problem(
                 spec, workload, "trace.broken", String.valueOf(e.getMessage()), "Mend the trace."));
+      } catch (Recordings.Unusable e) {
+        problems.add(problem(spec, workload, "trace.unusable", name + e.getMessage() + ".", e.fix));
       } catch (IOException e) {
         problems.add(
             problem(
                 spec,
                 workload,
                 "trace.unreadable",
-                "The trace '" + trace + "' cannot be read: " + e.getMessage() + ".",
+                name + "cannot be read: " + e.getMessage() + ".",
                 "Name a CSV file that may be read."));
       }
     }
     return problems;
   }
 
-  private static void size(Spec spec, Workload workload, Demand demand, List<Diagnostic> problems) {
-    var recorded = demand.recorded();
-    if (recorded != null && recorded.trace().size() == 0) {
-      problems.add(
-          problem(
-              spec,
-              workload,
-              "trace.empty",
-              "The trace '" + workload.trace() + "' holds no request.",
-              "Name one with a line for each request below its header."));
-    }
-    if (demand.expected() > MOST_REQUESTS) {
+  private static void length(Spec spec, Workload workload, List<Diagnostic> problems) {
+    Workload.Arrivals arrivals = workload.arrivals();
+    double expected = arrivals == null ? 0 : arrivals.perSecond() * workload.seconds();
+    if (expected > MOST_REQUESTS) {
       problems.add(
           problem(
               spec,
@@ -85,9 +81,9 @@ final class SpecCheck {
               "workload.long",
               String.format(
                   Locale.ROOT,
-                  "`%s` would be about %,d requests, and a run holds at most %,d.",
+                  "`%s` would be about %,.0f requests, and a run holds at most %,d.",
                   workload.name(),
-                  demand.expected(),
+                  expected,
                   MOST_REQUESTS),
               "Lower its `rate` or the time under `for`."));
     }

@@ -1,5 +1,7 @@
 package dev.sds.kits.llmserving.workload;
 
+import java.util.Arrays;
+
 /**
  * Requests in the order of their arrival: when each arrives, its prompt and its answer in tokens.
  * Immutable.
@@ -64,6 +66,22 @@ public final class Trace {
   /** The requests one by one. */
   public RequestStream stream() {
     return new Cursor();
+  }
+
+  /**
+   * Some of the requests, in times since the first of them.
+   *
+   * @param from the first of them, from 0
+   * @param to after the last of them
+   */
+  public Trace part(int from, int to) {
+    double[] times = Arrays.copyOfRange(arrivedAt, from, to);
+    double origin = times.length == 0 ? 0 : times[0];
+    Arrays.setAll(times, i -> times[i] - origin);
+    return new Trace(
+        times,
+        Arrays.copyOfRange(promptTokens, from, to),
+        Arrays.copyOfRange(decodeTokens, from, to));
   }
 
   /** Prompt and answer of the largest request together, in tokens; 0 for an empty trace. */

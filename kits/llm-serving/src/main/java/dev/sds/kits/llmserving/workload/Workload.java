@@ -31,6 +31,11 @@ public record Workload(Lengths lengths, Arrivals arrivals, double seconds) {
 
   /** The trace of a seed; the first request arrives at 0. */
   public Trace trace(long seed) {
+    return trace(stream(seed), seconds, arrivals);
+  }
+
+  /** All requests of a stream that an arrival process has made. */
+  static Trace trace(RequestStream all, double seconds, Arrivals arrivals) {
     if (seconds * arrivals.rate() > MOST_REQUESTS) {
       throw new IllegalArgumentException(
           "%s s at %s a second: a trace holds at most %d requests"
@@ -40,7 +45,7 @@ public record Workload(Lengths lengths, Arrivals arrivals, double seconds) {
     var arrivedAt = new double[1024];
     var prompt = new int[1024];
     var decode = new int[1024];
-    for (RequestStream all = stream(seed); size < MOST_REQUESTS && all.next(); size++) {
+    for (; size < MOST_REQUESTS && all.next(); size++) {
       if (size == arrivedAt.length) {
         arrivedAt = Arrays.copyOf(arrivedAt, 2 * size);
         prompt = Arrays.copyOf(prompt, 2 * size);
@@ -125,7 +130,8 @@ public record Workload(Lengths lengths, Arrivals arrivals, double seconds) {
     return inflated ? (int) Math.min(length * lengths.inflation(), lengths.totalCap()) : length;
   }
 
-  private static RandomGenerator stream(long seed, int number) {
+  /** One of the random streams of a seed: 1 of gaps, 2 and 3 of lengths. */
+  static RandomGenerator stream(long seed, int number) {
     return GENERATORS.create(seed * STREAM + number);
   }
 }
