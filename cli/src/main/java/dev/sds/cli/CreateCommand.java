@@ -169,15 +169,8 @@ final class CreateCommand implements Callable<Integer> {
   }
 
   private static String line(Spec spec, String against, Ratio ratio) {
-    return String.format(
-        Locale.ROOT,
-        "%s against baseline %s: x%.3f [%.3f, %.3f] over %d fresh seeds",
-        Scores.of(spec).metric(),
-        against,
-        ratio.mean(),
-        ratio.interval().low(),
-        ratio.interval().high(),
-        ratio.pairs());
+    return "%s against baseline %s: %s"
+        .formatted(Scores.of(spec).metric(), against, ratio.over("fresh seeds"));
   }
 
   private void report(Workspace workspace, Spec spec, Found found, Map<String, Ratio> ratios) {

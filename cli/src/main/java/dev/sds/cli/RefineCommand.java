@@ -265,17 +265,8 @@ final class RefineCommand implements Callable<Integer> {
   }
 
   static String line(Comparison c) {
-    return String.format(
-        Locale.ROOT,
-        "%s against %s %s on %s: x%.3f [%.3f, %.3f] over %d seeds",
-        c.metric(),
-        c.question(),
-        c.against(),
-        c.where(),
-        c.ratio().mean(),
-        c.ratio().interval().low(),
-        c.ratio().interval().high(),
-        c.ratio().pairs());
+    return "%s against %s %s on %s: %s"
+        .formatted(c.metric(), c.question(), c.against(), c.where(), c.ratio().over("seeds"));
   }
 
   private void missed(Dossier dossier) {

@@ -141,15 +141,7 @@ public record Benchmark(List<Entry> entries, String reference, String metric) {
   }
 
   private static String words(Ratio ratio) {
-    return ratio.pairs() < 2
-        ? String.format(Locale.ROOT, "x%.3f", ratio.mean())
-        : String.format(
-            Locale.ROOT,
-            "x%.3f [%.3f, %.3f]%s",
-            ratio.mean(),
-            ratio.interval().low(),
-            ratio.interval().high(),
-            ratio.clear() ? "" : " ~");
+    return ratio.words() + (ratio.pairs() < 2 || ratio.clear() ? "" : " ~");
   }
 
   /** What broke a law in any run. */

@@ -6,6 +6,7 @@ import dev.sds.artifacts.Judged;
 import dev.sds.artifacts.Nogood;
 import dev.sds.artifacts.StageReport;
 import dev.sds.artifacts.documents.Standing;
+import dev.sds.artifacts.documents.markup.Figures;
 import dev.sds.artifacts.kit.Choice;
 import dev.sds.artifacts.kit.DecisionKind;
 import java.util.ArrayList;
@@ -132,14 +133,12 @@ public final class DecisionExplanation {
       effects.add(
           String.format(
               Locale.ROOT,
-              "  %s x%.3f [%.3f, %.3f] of that with %s, on %s, %d seeds%s",
+              "  %s %s of that with %s, on %s, %s%s",
               c.metric(),
-              c.ratio().mean(),
-              c.ratio().interval().low(),
-              c.ratio().interval().high(),
+              c.ratio().words(),
               c.against(),
               c.where(),
-              c.ratio().pairs(),
+              Figures.count(c.ratio().pairs(), "seed"),
               c.ratio().clear() ? "" : ": no clear difference"));
     }
     return effects;
