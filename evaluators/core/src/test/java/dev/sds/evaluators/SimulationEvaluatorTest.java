@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sds.artifacts.Evidence;
 import dev.sds.artifacts.Evidence.Fidelity;
 import dev.sds.artifacts.Evidence.Weight;
-import dev.sds.evaluators.fixtures.MadeUp;
 import dev.sds.spec.Check;
 import dev.sds.spec.Dimension;
 import dev.sds.spec.Quantity;
@@ -33,20 +32,14 @@ class SimulationEvaluatorTest {
   }
 
   private List<Evidence> judge(double share, double limit, String... under) {
+    var bound =
+        new Check.Bound("time.mean", Check.Comparison.AT_MOST, Quantity.of(limit, Dimension.TIME));
+    var requirement = new Requirement("R2", "fast", bound, List.of(under), new Span(0, 0));
     return new SimulationEvaluator(
             new Profile("simulation", "1", Stage.CODE, Profile.Cost.FULL, "?"),
             new Lab(bench, bench, bench.journal, workers),
             new SimulationEvaluator.Runs(Role.TRAIN, share, Fidelity.FULL))
-        .evaluate(bench.subject(requirement(limit, under)));
-  }
-
-  private static Requirement requirement(double limit, String... under) {
-    return new Requirement("R2", "fast", bound(limit), List.of(under), new Span(0, 0));
-  }
-
-  private static Check.Bound bound(double limit) {
-    return new Check.Bound(
-        "time.mean", Check.Comparison.AT_MOST, Quantity.of(limit, Dimension.TIME));
+        .evaluate(bench.subject(requirement));
   }
 
   private static List<Weight> weights(List<Evidence> evidence) {
@@ -60,20 +53,6 @@ class SimulationEvaluatorTest {
     assertThat(weights(judge(1, 4.66))).containsExactly(Weight.FOR);
     assertThat(weights(judge(1, 4.65))).containsExactly(Weight.AGAINST);
     assertThat(weights(judge(1, 2.1))).as("both seeds are within").containsExactly(Weight.AGAINST);
-  }
-
-  /** One run has no interval, and a recorded trace needs none: nothing of it is drawn. */
-  @Test
-  void aBound_onAReplayedTrace_isJudgedByItsValue() {
-    Check.Bound bound = bound(3);
-    Workload drawn = MadeUp.day(1, 10).withSeeds(List.of(1L));
-    Workload replayed = replay(1);
-    double[] one = {2.9};
-
-    assertThat(bound.holds(Statistics.worst(bound, replayed, one))).isTrue();
-    assertThat(bound.holds(Statistics.worst(bound, replayed, new double[] {3.1})))
-        .isFalse();
-    assertThat(bound.holds(Statistics.worst(bound, drawn, one))).isFalse();
   }
 
   @Test
@@ -92,20 +71,18 @@ class SimulationEvaluatorTest {
   }
 
   private static List<String> sketch(int seeds, double share) {
+    var workload =
+        new Workload(
+            "w",
+            Role.TRAIN,
+            null,
+            null,
+            Workload.Recording.of("w.csv"),
+            0,
+            LongStream.rangeClosed(1, seeds).boxed().toList(),
+            new Span(0, 0));
     return new SimulationEvaluator.Runs(Role.TRAIN, share, Fidelity.SHORT)
-        .trials(replay(seeds)).stream().map(t -> t.seed() + ": " + t.share()).toList();
-  }
-
-  private static Workload replay(int seeds) {
-    return new Workload(
-        "w",
-        Role.TRAIN,
-        null,
-        null,
-        Workload.Recording.of("w.csv"),
-        0,
-        LongStream.rangeClosed(1, seeds).boxed().toList(),
-        new Span(0, 0));
+        .trials(workload).stream().map(t -> t.seed() + ": " + t.share()).toList();
   }
 
   @Test

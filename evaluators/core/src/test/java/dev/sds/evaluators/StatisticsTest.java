@@ -10,6 +10,7 @@ import dev.sds.spec.Dimension;
 import dev.sds.spec.Quantity;
 import dev.sds.spec.Span;
 import dev.sds.spec.Workload;
+import dev.sds.spec.Workload.Recording;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 class StatisticsTest {
 
   /** Mean 3, standard deviation sqrt(2.5), t(4, 95%) = 2.132. */
+  private static final Span NOWHERE = new Span(0, 0);
+
   @Test
   void oneSidedBounds_areStudents() {
     double[] values = {1, 2, 3, 4, 5};
@@ -37,9 +40,10 @@ class StatisticsTest {
   void aRecordedRun_isJudgedByItsOneFigure_aDrawnOneByAnInterval() {
     var bound = new Check.Bound("t", Check.Comparison.AT_MOST, Quantity.of(8, Dimension.TIME));
     var recorded =
-        new Workload("r", Workload.Role.TRAIN, null, null, "t.csv", 0, List.of(1L), new Span(0, 0));
+        new Workload(
+            "r", Workload.Role.TRAIN, null, null, Recording.of("t.csv"), 0, List.of(1L), NOWHERE);
     var drawn =
-        new Workload("d", Workload.Role.TRAIN, "short", null, null, 9, List.of(1L), new Span(0, 0));
+        new Workload("d", Workload.Role.TRAIN, "short", null, null, 9, List.of(1L), NOWHERE);
 
     assertThat(Statistics.worst(bound, recorded, new double[] {7})).isEqualTo(7);
     assertThat(Statistics.worst(bound, drawn, new double[] {7})).isInfinite();
