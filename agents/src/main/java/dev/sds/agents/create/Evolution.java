@@ -7,10 +7,10 @@ import java.util.List;
 record Evolution(Rewriting rewriting, Islands islands, Tournament tournament) {
 
   /** Where, as shares of what may be spent, evolving gives way to the neighbours of the best. */
-  private static final List<Double> EVOLVED = List.of(0.4, 0.8);
+  private static final List<Double> EVOLVED = List.of(0.4, 0.76);
 
   /** Where, each time, evolving goes on with what they made of it. */
-  private static final List<Double> EXCHANGED = List.of(0.667, 0.907);
+  private static final List<Double> EXCHANGED = List.of(0.65, 0.86);
 
   /** Starts from the simplest programs. */
   void run(double until) {
