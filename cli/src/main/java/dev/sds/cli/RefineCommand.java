@@ -39,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -94,6 +95,14 @@ final class RefineCommand implements Callable<Integer> {
       KitProvider provider = (creates ? kits.withoutCreated(read.spec()) : kits).of(read);
       ProposalNotes.of(read.spec(), provider.kit()).forEach(console::note);
       console.note("Workspace: " + console.show(workspace.root()));
+      Set<String> loose = workspace.store().uncommitted(read.spec().digests().keySet());
+      if (!loose.isEmpty()) {
+        console.note(
+            "Not in Git as it is here: "
+                + String.join(", ", loose)
+                + ". SDS commits no trace after the first; until you do, a clone of this workspace"
+                + " has another, or none.");
+      }
       if (read.spec().budget().modelUsd() > 0) {
         console.note(
             "Nothing of `budget.model-cost` will be spent: no author of this version asks a language"

@@ -131,13 +131,17 @@ final class RecordedTraceTest {
   @Test
   void aChangedTrace_isAChangeOfWhatIsJudged() throws IOException {
     write("    trace: requests.csv\n", 10);
-    assertThat(refine("in", "--workspace", folder + "/out").code()).isZero();
+    Shown first = refine("in", "--workspace", folder + "/out");
+    assertThat(first.code()).isZero();
+    assertThat(first.err()).doesNotContain("Not in Git");
     assertThat(status()).doesNotContain("the trace");
 
     Files.writeString(folder.resolve("out/requests.csv"), requests(11));
 
     assertThat(status()).contains("the trace requests.csv");
-    assertThat(refine("out").code()).isZero();
+    Shown again = refine("out");
+    assertThat(again.code()).isZero();
+    assertThat(again.err()).contains("Not in Git as it is here: requests.csv.");
     assertThat(status()).doesNotContain("the trace");
   }
 

@@ -90,6 +90,11 @@ public final class GitStore implements Store {
     return attempt("look for your edits", edits::unlikeGenerated);
   }
 
+  /** Those of some paths whose content is not that of the last commit; none that do not exist. */
+  public Set<String> uncommitted(Set<String> paths) {
+    return attempt("look at what is committed", () -> edits.uncommitted(paths));
+  }
+
   /**
    * Commits, as the person's, what they changed in managed files. A run does this before it reads
    * anything that it will generate from.

@@ -66,6 +66,20 @@ final class HumanEdits {
     return different(head.files(), onDisk(head, Set.of()));
   }
 
+  /** Those of some paths whose content is not that of the last commit; none that do not exist. */
+  Set<String> uncommitted(Set<String> paths) throws IOException {
+    SortedMap<String, Blob> committed = Head.of(objects).files();
+    var different = new TreeSet<String>();
+    for (String path : paths) {
+      ObjectId disk = tree.at(path);
+      Blob blob = committed.get(path);
+      if (!disk.equals(ObjectId.zeroId()) && (blob == null || !blob.id().equals(disk))) {
+        different.add(path);
+      }
+    }
+    return different;
+  }
+
   /** Paths of generated files that are not as they were generated, whether committed or not. */
   Set<String> unlikeGenerated() throws IOException {
     Head head = Head.of(objects);
