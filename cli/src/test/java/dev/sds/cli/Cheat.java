@@ -244,7 +244,7 @@ record Cheat(String name, String path, String text, String caughtBy, String says
             "reads the answer's length by reflection",
             "",
             "try { return request.getClass().getDeclaredField(\"decodeTokens\").getInt(request); }"
-                + " catch (ReflectiveOperationException e) { return 0; }",
+                + " catch (Exception e) { return 0; }",
             "java",
             "getDeclaredField"),
         policy(

@@ -64,7 +64,7 @@ public final class BoundedLexer {
       return JavaSources.hash(parts);
     }
 
-    /** The platform's types that they are sure to mean. */
+    /** The platform's types that they are sure to mean, if it has them. */
     public List<NamedType> named() {
       return PlatformNames.sure(files.values().stream().map(LexedFile::names).toList());
     }

@@ -36,6 +36,8 @@ class BoundedLexerTest {
     }
     return new BoundedLexer(Limits.STANDARD)
         .lex(JavaSources.of(sources)).named().stream()
+            .filter(
+                t -> ClassLoader.getSystemResource(t.name().replace('.', '/') + ".class") != null)
             .map(t -> t.file() + ":" + t.line() + ":" + t.column() + " " + t.name())
             .toList();
   }
@@ -56,7 +58,8 @@ class BoundedLexerTest {
         .containsExactly(
             "F0.java:6:11 java.util.Map",
             "F0.java:1:8 java.util.Date",
-            "F1.java:1:17 java.lang.Thread");
+            "F1.java:1:17 java.lang.Thread",
+            "F1.java:1:38 java.lang.String");
   }
 
   @Test
@@ -67,6 +70,28 @@ class BoundedLexerTest {
         .as("it may be inherited")
         .isEmpty();
     assertThat(named("class A { Some java; int i = java.io.File; }")).as("a field").isEmpty();
+  }
+
+  @Test
+  void typesThatNeedNoImport_areNamedWhereTheyCanBeNothingElse() {
+    assertThat(named("class A {\n  Thread t = new Thread();\n}"))
+        .containsExactly("F0.java:2:3 java.lang.Thread");
+    assertThat(named("class A { void b() { Thread.sleep(1); } }"))
+        .containsExactly("F0.java:1:22 java.lang.Thread");
+  }
+
+  @Test
+  void plainNames_thatMayBeOthers_areNotNamed() {
+    String use = "class A { Thread t = new Thread(); }";
+    assertThat(named(use, "class Thread {}")).as("a type of their own").isEmpty();
+    assertThat(named("import some.other.Thread;\n" + use)).as("imported").isEmpty();
+    assertThat(named("class A<Thread> { Thread t; }")).as("a type parameter").isEmpty();
+    assertThat(named("class A { <Thread extends B> void c(Thread t) {} }")).as("bounded").isEmpty();
+    assertThat(named("class A { B Thread = c(); int i = Thread.size(); }")).as("a field").isEmpty();
+    assertThat(named("class A { B b = c.new Thread(); }")).as("a member").isEmpty();
+    assertThat(named("enum A { Thread, Other; int b(A a) { return a.Thread.c(); } }"))
+        .as("a constant")
+        .isEmpty();
   }
 
   @Test

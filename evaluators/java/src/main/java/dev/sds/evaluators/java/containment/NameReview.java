@@ -4,16 +4,23 @@ import dev.sds.evaluators.java.Finding;
 import dev.sds.evaluators.java.JavaSources;
 import dev.sds.evaluators.java.NamedType;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Refuses types of the JDK by their full names in the source, long before there is bytecode. What
- * it lets pass is decided by {@link Containment}.
+ * Refuses types of the JDK by their names in the source, long before there is bytecode. What it
+ * lets pass is decided by {@link Containment}.
  */
 public final class NameReview {
 
+  private static final int MOST_KNOWN = 10_000;
+
   private final AllowedJdk jdk = AllowedJdk.load();
   private final Set<String> apiPackages;
+
+  /** Whether names are borne by a class: the same few are asked for again and again. */
+  private final Map<String, Boolean> known = new ConcurrentHashMap<>();
 
   /** For candidates of a kit; its own sources, in these packages, are not judged. */
   public NameReview(Set<String> apiPackages) {
@@ -39,7 +46,11 @@ public final class NameReview {
   }
 
   /** A name that nothing bears is the compiler's to refuse. */
-  private static boolean exists(String name) {
-    return ClassLoader.getSystemResource(name.replace('.', '/') + ".class") != null;
+  private boolean exists(String name) {
+    if (known.size() >= MOST_KNOWN) {
+      known.clear();
+    }
+    return known.computeIfAbsent(
+        name, n -> ClassLoader.getSystemResource(n.replace('.', '/') + ".class") != null);
   }
 }
