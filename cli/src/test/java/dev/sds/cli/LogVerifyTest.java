@@ -123,7 +123,7 @@ final class LogVerifyTest {
 
   @Test
   void logOfOneModule_isFollowedAlone() throws IOException {
-    screen.write("Pair.yaml", PAIR);
+    screen.write("Pair.yaml", ProtocolVerifyTest.PAIR);
     screen.write(
         "left.jsonl",
         """
@@ -210,16 +210,4 @@ final class LogVerifyTest {
     assertThat(screen.run("verify", "--log", "lock.jsonl").err())
         .contains("sds verify FILE.yaml --log lock.jsonl");
   }
-
-  private static final String PAIR =
-      """
-      name: Pair
-      doc: Two effects, each by itself.
-      modules:
-        left: {is: once}
-        right: {is: once}
-      properties: []
-      instance: {}
-      faults: {}
-      """;
 }

@@ -15,6 +15,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** {@code sds verify FILE.yaml}: what people see of a protocol that stands by itself. */
 final class ProtocolVerifyTest {
 
+  /** A system of two modules that are alike and share nothing. */
+  static final String PAIR =
+      """
+      name: Pair
+      doc: Two effects, each by itself.
+      modules:
+        left: {is: once}
+        right: {is: once}
+      properties: []
+      instance: {}
+      faults: {}
+      """;
+
   private static final Path ROOT = Path.of(System.getProperty("sds.root"));
 
   private final Screen screen =
@@ -87,18 +100,7 @@ final class ProtocolVerifyTest {
   void protocolsOfTheLibrary_makeASystem_inWhichOneIsToBlame(@TempDir Path folder)
       throws IOException {
     var own = new Screen(folder);
-    own.write(
-        "pair.yaml",
-        """
-        name: Pair
-        doc: Two effects, each by itself.
-        modules:
-          left: {is: once}
-          right: {is: once}
-        properties: []
-        instance: {}
-        faults: {}
-        """);
+    own.write("pair.yaml", PAIR);
     Shown shown =
         own.run(
             "verify", "pair.yaml", "--grow", "0", "--decide", "right-notice=right-before-effect");

@@ -12,12 +12,14 @@ import dev.sds.artifacts.protocol.CheckOutcome;
 import dev.sds.spec.Check;
 import dev.sds.spec.Requirement;
 import dev.sds.spec.Spec;
+import dev.sds.stages.Scores;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Evidence in the words of a terminal: one line each, runs of a workload put together. */
 public final class EvidenceText {
@@ -174,35 +176,24 @@ public final class EvidenceText {
 
   /** What the first objective came to, over whole train runs, else over sketches: the score. */
   public Optional<String> score(Judged judged) {
-    return spec.objectives().stream()
-        .findFirst()
-        .flatMap(r -> Optional.ofNullable(r.check()))
-        .flatMap(c -> c instanceof Check.Objective o ? Optional.of(o.metric()) : Optional.empty())
-        .flatMap(m -> score(judged, m, Fidelity.FULL).or(() -> score(judged, m, Fidelity.SHORT)));
+    return spec.objectives().isEmpty()
+        ? Optional.empty()
+        : score(judged, Fidelity.FULL).or(() -> score(judged, Fidelity.SHORT));
   }
 
-  private Optional<String> score(Judged judged, String metric, Fidelity fidelity) {
-    double[] values =
-        judged.verdict().evidence().stream()
-            .filter(Evidence.Measurement.class::isInstance)
-            .map(Evidence.Measurement.class::cast)
-            .filter(m -> m.metric().equals(metric) && m.fidelity() == fidelity)
-            .mapToDouble(Evidence.Measurement::value)
-            .toArray();
-    double mean =
-        Math.exp(
-            java.util.Arrays.stream(values)
-                .map(v -> Math.log(Math.max(v, 1e-9)))
-                .average()
-                .orElse(Double.NaN));
-    return values.length == 0
-        ? Optional.empty()
-        : Optional.of(
-            metric
-                + " "
-                + figures.metric(metric, mean)
-                + (values.length == 1 ? " in " : ", the geometric mean of ")
-                + Figures.count(values.length, fidelity == Fidelity.SHORT ? "sketch run" : "run"));
+  private Optional<String> score(Judged judged, Fidelity fidelity) {
+    Scores scores = Scores.of(spec);
+    OptionalDouble score = scores.score(judged, fidelity);
+    if (score.isEmpty()) {
+      return Optional.empty();
+    }
+    int runs = scores.runs(judged, fidelity).size();
+    return Optional.of(
+        scores.metric()
+            + " "
+            + figures.metric(scores.metric(), Math.abs(score.getAsDouble()))
+            + (runs == 1 ? " in " : ", the geometric mean of ")
+            + Figures.count(runs, fidelity == Fidelity.SHORT ? "sketch run" : "run"));
   }
 
   private record Runs(String from, String metric, String workload, Fidelity fidelity) {}

@@ -124,15 +124,7 @@ public final class FileVerification {
     }
     List<String> reservations = new ArrayList<>(check.reservations());
     reservations.add("Never taken, as expected: " + String.join(", ", never) + ".");
-    return new FileCheck(
-        new FileOutcome.Verified(examined),
-        check.checked(),
-        reservations,
-        check.warnings(),
-        check.printed(),
-        check.startNote(),
-        check.millis(),
-        check.origin());
+    return check.with(new FileOutcome.Verified(examined), check.checked(), reservations);
   }
 
   private void show(FileCheck check, String name, Form form) {

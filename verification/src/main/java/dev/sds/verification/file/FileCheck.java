@@ -37,4 +37,9 @@ public record FileCheck(
     warnings = List.copyOf(warnings);
     printed = List.copyOf(printed);
   }
+
+  /** The same run, told otherwise. */
+  public FileCheck with(FileOutcome other, List<String> names, List<String> said) {
+    return new FileCheck(other, names, said, warnings, printed, startNote, millis, origin);
+  }
 }

@@ -183,15 +183,7 @@ public final class ModelGate {
         check.outcome() instanceof FileOutcome.Violated(Violation found, Examined examined)
             ? new FileOutcome.Violated(named(protocol, found, plain), examined)
             : check.outcome();
-    return new FileCheck(
-        outcome,
-        check.checked().stream().map(plain).toList(),
-        reservations,
-        check.warnings(),
-        check.printed(),
-        check.startNote(),
-        check.millis(),
-        check.origin());
+    return check.with(outcome, check.checked().stream().map(plain).toList(), reservations);
   }
 
   private static Violation named(Protocol protocol, Violation found, UnaryOperator<String> plain) {
