@@ -45,6 +45,17 @@ public final class Metering {
    * @throws IllegalArgumentException if a method becomes too large
    */
   public SortedMap<String, byte[]> rewrite(SortedMap<String, byte[]> classes) {
+    SortedMap<String, byte[]> rewritten = rewrite(classes, classes.keySet());
+    rewritten.put(HOLDER, holder());
+    return rewritten;
+  }
+
+  /**
+   * Some of these classes, given by their names, metered, without the holder.
+   *
+   * @throws IllegalArgumentException if a method becomes too large
+   */
+  public SortedMap<String, byte[]> rewrite(SortedMap<String, byte[]> classes, Set<String> some) {
     var models = new TreeMap<String, ClassModel>();
     classes.forEach((name, bytes) -> models.put(name, ClassFile.of().parse(bytes)));
     var world = new MeteredWorld(models, jdk);
@@ -52,9 +63,11 @@ public final class Metering {
         ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(resolver(models).orElse(outside)));
     var rewritten = new TreeMap<String, byte[]>();
     models.forEach(
-        (name, model) ->
-            rewritten.put(name, files.transformClass(model, new ClassMeter(world, model))));
-    rewritten.put(HOLDER, holder());
+        (name, model) -> {
+          if (some.contains(name)) {
+            rewritten.put(name, files.transformClass(model, new ClassMeter(world, model)));
+          }
+        });
     return rewritten;
   }
 
@@ -86,7 +99,8 @@ public final class Metering {
     return model.thisClass().asSymbol();
   }
 
-  private static byte[] holder() {
+  /** The class file of the holder, which makes a meter as it is initialised. */
+  public static byte[] holder() {
     int shown = ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC;
     return ClassFile.of()
         .build(

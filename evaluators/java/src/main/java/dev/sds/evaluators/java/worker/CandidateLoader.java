@@ -3,13 +3,12 @@ package dev.sds.evaluators.java.worker;
 import dev.sds.evaluators.java.metering.Meter;
 import dev.sds.evaluators.java.metering.Metering;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeSet;
 
 /**
- * Defines the metered classes of one candidate. Of the world outside it sees java.base, the API
- * packages and the meter alone, so that what surrounds the harness cannot be reached by name.
+ * Defines the metered classes of one candidate, but for those that it has in common with others.
  */
 final class CandidateLoader extends ClassLoader {
 
@@ -18,19 +17,25 @@ final class CandidateLoader extends ClassLoader {
   }
 
   private final SortedMap<String, byte[]> classes;
+  private final Map<String, CandidateLoader> common;
 
-  CandidateLoader(SortedMap<String, byte[]> classes, Set<String> apiPackages) {
-    super("candidate", new Window(apiPackages));
+  /** The loaders of common classes are given by the names of the classes. */
+  CandidateLoader(
+      SortedMap<String, byte[]> classes, Map<String, CandidateLoader> common, Window window) {
+    super("candidate", window);
     this.classes = classes;
+    this.common = Map.copyOf(common);
   }
 
   boolean defines(String className) {
-    return classes.containsKey(className) && !className.equals(Metering.HOLDER);
+    return classes.containsKey(className) || common.containsKey(className);
   }
 
   /** The names of the candidate's classes, sorted. */
   List<String> names() {
-    return classes.keySet().stream().filter(this::defines).toList();
+    var names = new TreeSet<>(classes.keySet());
+    names.addAll(common.keySet());
+    return List.copyOf(names);
   }
 
   /** The meter of this candidate. */
@@ -40,34 +45,14 @@ final class CandidateLoader extends ClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
+    CandidateLoader other = common.get(name);
+    if (other != null) {
+      return other.loadClass(name);
+    }
     byte[] bytes = classes.get(name);
     if (bytes == null) {
       throw new ClassNotFoundException(name);
     }
     return defineClass(name, bytes, 0, bytes.length);
-  }
-
-  private static final class Window extends ClassLoader {
-
-    private final Set<String> apiPackages;
-
-    Window(Set<String> apiPackages) {
-      super("window", null);
-      this.apiPackages = Set.copyOf(apiPackages);
-    }
-
-    @Override
-    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      int dot = name.lastIndexOf('.');
-      if ((dot > 0 && apiPackages.contains(name.substring(0, dot)))
-          || name.equals(Meter.class.getName())) {
-        return CandidateLoader.class.getClassLoader().loadClass(name);
-      }
-      @Nullable Class<?> known = name.startsWith("java.") ? Class.forName(name, false, null) : null;
-      if (known == null) {
-        throw new ClassNotFoundException(name);
-      }
-      return known;
-    }
   }
 }

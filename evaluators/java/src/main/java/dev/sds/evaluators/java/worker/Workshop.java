@@ -9,17 +9,21 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
 
 /** Builds candidates inside the worker and remembers the last ones by the hash of their sources. */
 final class Workshop {
 
   private static final int REMEMBERED = 64;
 
-  private final Set<String> apiPackages;
+  private final Window window;
   private final JavaCompile compiler;
   private final Containment containment;
   private final Metering metering = new Metering(Workshop.class.getClassLoader());
+  private final CommonClasses common = new CommonClasses(this::shared);
   private final Map<String, Outcome> remembered =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -36,7 +40,7 @@ final class Workshop {
   }
 
   Workshop(Set<String> apiPackages) throws IOException {
-    this.apiPackages = Set.copyOf(apiPackages);
+    this.window = new Window(apiPackages);
     this.compiler = JavaCompile.against(apiPackages);
     this.containment = new Containment(apiPackages);
   }
@@ -59,18 +63,33 @@ final class Workshop {
   }
 
   private Outcome contain(JavaCompile.Compiled.Classes classes) {
-    List<Finding> findings = containment.check(classes.files());
-    return findings.isEmpty() ? meter(classes) : new Outcome.Refused(findings);
-  }
-
-  private Outcome meter(JavaCompile.Compiled.Classes classes) {
     try {
-      var loader = new CandidateLoader(metering.rewrite(classes.files()), apiPackages);
-      return new Outcome.Ok(classes.hash(), classes.files().size(), new Loaded(loader));
+      Map<String, CandidateLoader> shared = common.of(classes.files());
+      var own = new TreeSet<>(classes.files().keySet());
+      own.removeAll(shared.keySet());
+      List<Finding> findings = containment.check(classes.files(), own);
+      return findings.isEmpty()
+          ? new Outcome.Ok(
+              classes.hash(),
+              classes.files().size(),
+              new Loaded(loader(classes.files(), own, shared)))
+          : new Outcome.Refused(findings);
     } catch (IllegalArgumentException e) {
       String message = "a method is too large to be metered: " + e.getMessage();
       return new Outcome.Refused(
           List.of(new Finding(Finding.By.CONTAINMENT, "(classes)", 0, 0, message)));
     }
+  }
+
+  /** A loader for classes that stand alone; nothing where they are refused. */
+  private Optional<CandidateLoader> shared(SortedMap<String, byte[]> classes) {
+    return containment.check(classes, classes.keySet()).isEmpty()
+        ? Optional.of(loader(classes, classes.keySet(), Map.of()))
+        : Optional.empty();
+  }
+
+  private CandidateLoader loader(
+      SortedMap<String, byte[]> classes, Set<String> own, Map<String, CandidateLoader> shared) {
+    return new CandidateLoader(metering.rewrite(classes, own), shared, window);
   }
 }
