@@ -1,4 +1,4 @@
-/** The LLM-serving kit: catalogue, capacity model, simulator and baselines. */
+/** The LLM-serving kit: catalogue, spec checks, capacity model, demand drawn or recorded, simulator. */
 @NullMarked
 package dev.sds.kits.llmserving;
 
