@@ -1,4 +1,6 @@
-/** The LLM-serving kit: catalogue, spec checks, capacity model, demand drawn or recorded, simulator. */
+/**
+ * The LLM-serving kit: catalogue, spec checks, capacity model, demand drawn or recorded, simulator.
+ */
 @NullMarked
 package dev.sds.kits.llmserving;
 
