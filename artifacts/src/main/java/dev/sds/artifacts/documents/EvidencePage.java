@@ -61,6 +61,7 @@ final class EvidencePage {
     values.put("unverified", unverified());
     values.put("table", new HypothesisTable(dossier, stage, judged).view());
     values.put("checks", checks());
+    values.put("uncovered", ProtocolLimits.of(dossier, stage));
     values.put("written", dossier.created().isPresent());
     values.put("code", CodeSection.of(dossier, stage));
     values.put("rejections", new Rejections(dossier).views(judged));

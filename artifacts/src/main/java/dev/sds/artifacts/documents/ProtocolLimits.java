@@ -2,12 +2,12 @@ package dev.sds.artifacts.documents;
 
 import dev.sds.artifacts.Dossier;
 import dev.sds.artifacts.Evidence;
-import dev.sds.artifacts.Judged;
 import dev.sds.artifacts.documents.markup.Markdown;
 import dev.sds.artifacts.protocol.Action;
 import dev.sds.artifacts.protocol.Action.Fairness;
 import dev.sds.artifacts.protocol.Action.Origin;
 import dev.sds.artifacts.protocol.CheckOutcome;
+import dev.sds.artifacts.protocol.Property;
 import dev.sds.artifacts.protocol.Protocol;
 import dev.sds.spec.Requirement;
 import dev.sds.spec.Stage;
@@ -23,19 +23,47 @@ final class ProtocolLimits {
   private final Dossier dossier;
   private final Protocol protocol;
   private final Phrases phrases;
+  private final String code;
   private final List<Evidence.ModelCheck> made;
 
-  ProtocolLimits(Dossier dossier, Protocol protocol) {
+  /**
+   * Of the checks that the design stage made.
+   *
+   * @param code a link to what is known of the code
+   */
+  ProtocolLimits(Dossier dossier, Protocol protocol, String code) {
+    this(dossier, protocol, List.of(Stage.DESIGN), code);
+  }
+
+  private ProtocolLimits(Dossier dossier, Protocol protocol, List<Stage> stages, String code) {
     this.dossier = dossier;
     this.protocol = protocol;
     this.phrases = new Phrases(dossier);
-    Optional<Judged> design = new Standing(dossier).at(Stage.DESIGN);
+    this.code = code;
     this.made =
-        design.stream()
+        stages.stream()
+            .flatMap(stage -> new Standing(dossier).at(stage).stream())
             .flatMap(j -> j.verdict().evidence().stream())
             .filter(Evidence.ModelCheck.class::isInstance)
             .map(Evidence.ModelCheck.class::cast)
+            .distinct()
             .toList();
+  }
+
+  /** What the checks that a stage's evidence tells of do not say; nothing where none was made. */
+  static List<String> of(Dossier dossier, Stage stage) {
+    if (stage.isBefore(Stage.DESIGN) || dossier.spec().temporal().isEmpty()) {
+      return List.of();
+    }
+    List<Stage> stages = stage == Stage.DESIGN ? List.of(stage) : List.of(Stage.DESIGN, Stage.CODE);
+    String code =
+        stage == Stage.DESIGN
+            ? "[the evidence of the code stage](code.md)"
+            : "the logs that were followed, with what they left out, above";
+    return new Standing(dossier)
+        .protocol()
+        .map(protocol -> new ProtocolLimits(dossier, protocol, stages, code).notCovered())
+        .orElse(List.of());
   }
 
   List<CheckRow> checks() {
@@ -63,11 +91,18 @@ final class ProtocolLimits {
         "Time, sizes, rates and speeds: the model knows the order of steps only. Where the code"
             + " decides by such figures, the model lets every outcome happen.");
     choices().ifPresent(limits::add);
-    fairness().ifPresent(limits::add);
+    fairness(protocol)
+        .map(
+            assumed ->
+                "Behaviour without fairness: liveness is shown on the assumption that "
+                    + assumed
+                    + ". Whoever builds and runs the system must see to it.")
+        .ifPresent(limits::add);
     idle(limits);
     limits.add(
-        "The code. A pass speaks of this protocol; that code follows it is shown, if at all, in"
-            + " [the evidence of the code stage](../../evidence/README.md).");
+        "The code. A pass speaks of this protocol; that code follows it is shown, if at all, in "
+            + code
+            + ".");
     return limits;
   }
 
@@ -131,20 +166,29 @@ final class ProtocolLimits {
                 + " says nothing about a good one.");
   }
 
-  private Optional<String> fairness() {
-    List<String> fair =
+  /** Which actions must happen in the end for liveness to hold, and when; empty without any. */
+  static Optional<String> fairness(Protocol protocol) {
+    if (protocol.properties(Property.Kind.LIVENESS).isEmpty()) {
+      return Optional.empty();
+    }
+    var parts = new ArrayList<String>();
+    fair(protocol, Fairness.WEAK, "possible for good").ifPresent(parts::add);
+    fair(protocol, Fairness.STRONG, "possible again and again").ifPresent(parts::add);
+    return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(", and ", parts));
+  }
+
+  private static Optional<String> fair(Protocol protocol, Fairness kind, String when) {
+    List<String> names =
         protocol.actions().stream()
-            .filter(a -> a.fairness() != Fairness.NONE)
+            .filter(action -> action.fairness() == kind)
             .map(Action::name)
             .toList();
-    boolean lively =
-        !protocol.properties(dev.sds.artifacts.protocol.Property.Kind.LIVENESS).isEmpty();
-    return fair.isEmpty() || !lively
+    return names.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "Behaviour without fairness: liveness is shown on the assumption that "
-                + Phrases.codes(fair)
-                + " cannot be put off for ever.");
+            Phrases.codes(names)
+                + (names.size() == 1 ? " happens when it is " : " happen when they are ")
+                + when);
   }
 
   private void idle(List<String> limits) {

@@ -25,7 +25,9 @@ final class ProtocolWords {
   }
 
   View view() {
-    var limits = new ProtocolLimits(dossier, protocol);
+    var limits =
+        new ProtocolLimits(
+            dossier, protocol, "[the evidence of the code stage](../../evidence/README.md)");
     return new View(
         Markdown.code(protocol.name()),
         Phrases.closed(Markdown.text(protocol.doc())),

@@ -130,7 +130,8 @@ final class RequirementLedger {
       }
     }
     return switch (r.check()) {
-      case Check.Invariant _, Check.Liveness _ -> checked(about);
+      case Check.Invariant _ -> checked(about, "");
+      case Check.Liveness _ -> checked(about, fairness());
       case Check.Bound b -> measured(r, b.metric(), about);
       case Check.Objective o -> measured(r, o.metric(), about);
       case Check.Interface _ -> supported(about);
@@ -169,7 +170,16 @@ final class RequirementLedger {
     };
   }
 
-  private Finding checked(List<Standing.Found> about) {
+  /** What promises rest on. */
+  private String fairness() {
+    return new Standing(dossier)
+        .protocol()
+        .flatMap(ProtocolLimits::fairness)
+        .map(assumed -> ", if " + assumed)
+        .orElse("");
+  }
+
+  private Finding checked(List<Standing.Found> about, String assumed) {
     List<Standing.Found> checks =
         about.stream().filter(f -> f.evidence() instanceof Evidence.ModelCheck).toList();
     List<Standing.Found> runs =
@@ -195,8 +205,13 @@ final class RequirementLedger {
             ? "model check of the design"
             : "model check of the design, runs of the code",
         status(((Evidence.ModelCheck) first.evidence()).outcome()),
-        words(first) + more,
+        words(first) + (passed(first) ? assumed : "") + more,
         stages);
+  }
+
+  private static boolean passed(Standing.Found found) {
+    return found.evidence() instanceof Evidence.ModelCheck(_, _, _, CheckOutcome outcome)
+        && (outcome instanceof CheckOutcome.Verified || outcome instanceof CheckOutcome.Vacuous);
   }
 
   private static String status(CheckOutcome outcome) {

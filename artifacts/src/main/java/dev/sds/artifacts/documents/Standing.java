@@ -6,6 +6,7 @@ import dev.sds.artifacts.Evidence;
 import dev.sds.artifacts.Hypothesis;
 import dev.sds.artifacts.Judged;
 import dev.sds.artifacts.Miss;
+import dev.sds.artifacts.protocol.Protocol;
 import dev.sds.spec.Stage;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,19 @@ public record Standing(Dossier dossier) {
     return at(stage)
         .or(() -> top().filter(t -> !t.hypothesis().stage().isBefore(stage)))
         .map(Judged::hypothesis);
+  }
+
+  /** The protocol of the design, with all that the spec asks of it. */
+  Optional<Protocol> protocol() {
+    return hypothesis(Stage.DESIGN)
+        .map(
+            design ->
+                dossier
+                    .kit()
+                    .protocol()
+                    .compose(
+                        dossier.kit().catalogue().traits(design.decisions()),
+                        dossier.spec().temporal()));
   }
 
   /** The decisions that the stage itself owns. */
