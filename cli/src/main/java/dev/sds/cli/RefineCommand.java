@@ -210,6 +210,7 @@ final class RefineCommand implements Callable<Integer> {
             workspace.root(),
             KeptPasses.ofTheUser(KeptPasses.Use.KNOWN),
             Limits.quick(),
+            Workshop.LARGER_STATES,
             shown -> console.show(Path.of(shown)));
     return OwnModel.of(new Subject(dossier.spec(), dossier.kit(), lead), gate);
   }

@@ -272,6 +272,7 @@ final class VerifyCommand implements Callable<Integer> {
               workspace.root(),
               KeptPasses.ofTheUser(file.use()),
               limits(),
+              states(OF_A_DESIGN),
               shown -> console.show(Path.of(shown)));
       verification = verification.with(OwnModel.of(subject, verification.evidence(), gate));
       if (options.json()) {

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,6 +26,7 @@ import tla2sany.drivers.SemanticException;
 import tla2sany.modanalyzer.SpecObj;
 import tla2sany.parser.ParseException;
 import tla2sany.semantic.Errors;
+import tla2sany.semantic.ModuleNode;
 import util.SimpleFilenameToStream;
 import util.ToolIO;
 
@@ -101,7 +104,7 @@ public final class Sany {
       files.forEach(folder::write);
       ONE_AT_A_TIME.lock();
       try {
-        return parsed(folder.path().resolve(root), List.of(folder.path()));
+        return parsed(spec(folder.path().resolve(root), List.of(folder.path())));
       } finally {
         ONE_AT_A_TIME.unlock();
       }
@@ -115,19 +118,46 @@ public final class Sany {
    */
   public List<Problem> parse(Path file, List<Path> libraries) {
     try (RunFolder folder = RunFolder.in(scratch)) {
-      for (String name : ALL_STANDARD) {
-        copyStandard(name, folder.path());
-      }
-      StandIns.into(folder.path());
-      List<Path> known = new ArrayList<>(libraries);
-      known.add(folder.path());
+      List<Path> known = known(libraries, folder);
       ONE_AT_A_TIME.lock();
       try {
-        return parsed(file, known);
+        return parsed(spec(file, known));
       } finally {
         ONE_AT_A_TIME.unlock();
       }
     }
+  }
+
+  /**
+   * Looks into a module as it lies on disk.
+   *
+   * @param libraries where the modules that it extends are looked for; the standard ones are known
+   * @return what was seen; nothing where the module does not parse
+   */
+  public <T> Optional<T> look(Path file, List<Path> libraries, Function<ModuleNode, T> seen) {
+    try (RunFolder folder = RunFolder.in(scratch)) {
+      List<Path> known = known(libraries, folder);
+      ONE_AT_A_TIME.lock();
+      try {
+        SpecObj spec = spec(file, known);
+        List<Problem> problems = parsed(spec);
+        return problems.isEmpty()
+            ? Optional.of(seen.apply(spec.getExternalModuleTable().getRootModule()))
+            : Optional.empty();
+      } finally {
+        ONE_AT_A_TIME.unlock();
+      }
+    }
+  }
+
+  private static List<Path> known(List<Path> libraries, RunFolder folder) {
+    for (String name : ALL_STANDARD) {
+      copyStandard(name, folder.path());
+    }
+    StandIns.into(folder.path());
+    List<Path> known = new ArrayList<>(libraries);
+    known.add(folder.path());
+    return known;
   }
 
   /** What the parser says of a protocol's module, as a check's outcome. */
@@ -160,18 +190,19 @@ public final class Sany {
     }
   }
 
-  private static List<Problem> parsed(Path file, List<Path> libraries) {
+  private static SpecObj spec(Path file, List<Path> libraries) {
+    return new SpecObj(
+        file.toString(),
+        new SimpleFilenameToStream(libraries.stream().map(Path::toString).toArray(String[]::new)));
+  }
+
+  private static List<Problem> parsed(SpecObj spec) {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
     PrintStream formerOut = ToolIO.out;
     PrintStream formerErr = ToolIO.err;
     ToolIO.out = out;
     ToolIO.err = out;
-    SpecObj spec =
-        new SpecObj(
-            file.toString(),
-            new SimpleFilenameToStream(
-                libraries.stream().map(Path::toString).toArray(String[]::new)));
     try {
       SANY.frontEndInitialize(spec, out);
       SANY.frontEndParse(spec, out);

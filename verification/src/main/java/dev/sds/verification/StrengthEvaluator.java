@@ -32,12 +32,22 @@ import java.util.stream.Stream;
  */
 public final class StrengthEvaluator implements Evaluator {
 
-  private final StrengthRun run;
+  private final Examiner examiner;
   private final Limits limits;
 
   public StrengthEvaluator(StrengthRun run, Limits limits) {
-    this.run = run;
+    this(run::examine, limits);
+  }
+
+  /** With another model than the protocol's own. */
+  public StrengthEvaluator(Examiner examiner, Limits limits) {
+    this.examiner = examiner;
     this.limits = limits;
+  }
+
+  /** Makes mistakes in what stands for a protocol. */
+  public interface Examiner {
+    StrengthRun.Result examine(Protocol protocol, Instance instance) throws InterruptedException;
   }
 
   @Override
@@ -98,7 +108,7 @@ public final class StrengthEvaluator implements Evaluator {
 
   private StrengthRun.Result examine(Protocol protocol, Instance instance) {
     try {
-      return run.examine(protocol, instance);
+      return examiner.examine(protocol, instance);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Lab.Interrupted(e);

@@ -51,14 +51,71 @@ public final class StrengthRun {
     record Failed(String why) implements Result {}
   }
 
+  /**
+   * A model that holds its mistakes.
+   *
+   * @param modules by file
+   * @param module that is examined, with the properties
+   * @param cfg of that module
+   * @param mistakes by name, in the order of their numbers
+   * @param asked what is asked of each
+   * @param prefix of the names of the properties
+   * @param text in which the properties stand
+   */
+  public record Model(
+      Map<String, String> modules,
+      String module,
+      String cfg,
+      List<String> mistakes,
+      List<Line> asked,
+      String prefix,
+      String text) {
+    public Model {
+      modules = Map.copyOf(modules);
+      mistakes = List.copyOf(mistakes);
+      asked = List.copyOf(asked);
+    }
+
+    /** An answer in the names of the protocol. */
+    private Line plain(Line line) {
+      return new Line(
+          line.kind(),
+          line.fields().stream()
+              .map(f -> f.startsWith(prefix) ? f.substring(prefix.length()) : f)
+              .toList());
+    }
+  }
+
+  /** The name of a model's module. */
+  public static final String MODULE = CheckFiles.MODULE;
+
   /** Examines a protocol that passes within the bounds of an instance. */
   public Result examine(Protocol protocol, Instance instance) throws InterruptedException {
     List<Mutants.Mutant> mutants = Mutants.of(protocol);
     Planted planted = Planted.in(protocol, mutants);
-    String module = TlaText.module(planted.protocol());
+    CheckFiles files = CheckFiles.strength(planted.protocol(), instance);
+    return examine(
+        protocol,
+        instance,
+        new Model(
+            files.protocol(),
+            files.module(),
+            files.cfg(),
+            mutants.stream().map(Mutants.Mutant::name).toList(),
+            asked(protocol, planted, mutants.size()),
+            "",
+            TlaText.module(planted.protocol())));
+  }
+
+  /** Examines a model that stands for a protocol. */
+  public Result examine(Protocol protocol, Instance instance, Model model)
+      throws InterruptedException {
     try (RunFolder folder = RunFolder.in(scratch)) {
-      CheckFiles.strength(planted.protocol(), instance).write(folder);
-      Path asked = folder.write("asked", asked(protocol, planted, mutants.size()));
+      new CheckFiles(model.modules(), model.module(), model.cfg()).write(folder);
+      Path asked =
+          folder.write(
+              "asked",
+              model.asked().stream().map(line -> line.text() + "\n").collect(Collectors.joining()));
       Reply reply =
           new ChildJvm(folder.path(), limits)
               .run(
@@ -72,12 +129,13 @@ public final class StrengthRun {
       return switch (reply) {
         case Reply.None(_, String why) -> new Result.Failed("TLC gave no answer: " + why + ".");
         case Reply.Lines(List<Line> lines) ->
-            new Answers(protocol, instance, module, mutants, lines).result();
+            new Answers(protocol, instance, model, lines.stream().map(model::plain).toList())
+                .result();
       };
     }
   }
 
-  private String asked(Protocol protocol, Planted planted, int mutants) {
+  private List<Line> asked(Protocol protocol, Planted planted, int mutants) {
     List<Line> lines = new ArrayList<>();
     long states = Math.min(limits.maxStates(), Integer.MAX_VALUE - 1);
     lines.add(
@@ -101,16 +159,11 @@ public final class StrengthRun {
     protocol
         .properties(Property.Kind.REFINEMENT)
         .forEach(property -> lines.add(Line.of("steps", property.name())));
-    return lines.stream().map(line -> line.text() + "\n").collect(Collectors.joining());
+    return lines;
   }
 
   /** What the child said. */
-  private record Answers(
-      Protocol protocol,
-      Instance instance,
-      String module,
-      List<Mutants.Mutant> mutants,
-      List<Line> lines) {
+  private record Answers(Protocol protocol, Instance instance, Model model, List<Line> lines) {
 
     Result result() {
       Line whole = all("whole").getFirst();
@@ -140,7 +193,7 @@ public final class StrengthRun {
           .map(
               line ->
                   new Fate(
-                      mutants.get((int) line.number(0) - 1).name(),
+                      model.mistakes().get((int) line.number(0) - 1),
                       Strength.End.valueOf(line.field(1).toUpperCase(Locale.ROOT)),
                       line.field(1).equals("killed") ? line.field(2) : "",
                       (int) line.number(3),
@@ -199,7 +252,7 @@ public final class StrengthRun {
     }
 
     private Weakness idle(Line line) {
-      String[] text = module.lines().toArray(String[]::new);
+      String[] text = model.text().lines().toArray(String[]::new);
       int row = (int) line.number(1);
       boolean oneLine = line.number(1) == line.number(3);
       String part =
@@ -244,7 +297,7 @@ public final class StrengthRun {
 
     private void weak(Line line, List<Weakness> weaknesses) {
       String name = line.field(0);
-      if (!mutants.isEmpty()) {
+      if (!model.mistakes().isEmpty()) {
         weaknesses.add(
             new Weakness(
                 Kind.WEAK_INVARIANT,

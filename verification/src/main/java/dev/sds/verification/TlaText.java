@@ -250,11 +250,14 @@ public final class TlaText {
     if (fair.isEmpty()) {
       text.append("  TRUE\n");
     }
-    for (Action action : fair) {
-      String operator = action.fairness() == Fairness.WEAK ? "WF_vars" : "SF_vars";
-      conjunct(operator + "(" + some(action) + ")");
-    }
+    fair.forEach(action -> conjunct(fair(action, "vars")));
     text.append("\nSpec == Init /\\ [][Next]_vars /\\ Fairness\n\n");
+  }
+
+  /** That a fair action happens in the end, told by what it changes of some variables. */
+  public static String fair(Action action, String variables) {
+    String operator = action.fairness() == Fairness.WEAK ? "WF_" : "SF_";
+    return operator + variables + "(" + some(action) + ")";
   }
 
   private void properties() {

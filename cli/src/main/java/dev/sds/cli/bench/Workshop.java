@@ -55,7 +55,7 @@ public final class Workshop implements AutoCloseable {
   private static final int PARALLEL = 2;
 
   /** For each set of faults, spent on instances larger than the smallest. */
-  private static final long LARGER_STATES = 20_000;
+  public static final long LARGER_STATES = 20_000;
 
   private static final double DESIGN_SHARE = 0.375;
   private static final double CODE_SHARE = 0.5;

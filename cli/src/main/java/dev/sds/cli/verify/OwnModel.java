@@ -4,17 +4,17 @@ import dev.sds.artifacts.Evidence;
 import dev.sds.artifacts.protocol.CheckOutcome;
 import dev.sds.artifacts.protocol.CheckOutcome.Statistics;
 import dev.sds.artifacts.protocol.Protocol;
+import dev.sds.cli.report.EvidenceText;
 import dev.sds.evaluators.Subject;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Stage;
 import dev.sds.verification.Limits;
 import dev.sds.verification.ModelCheckEvaluator;
 import dev.sds.verification.RunFolder;
-import dev.sds.verification.file.Examined;
-import dev.sds.verification.file.FileCheck;
 import dev.sds.verification.file.FileOutcome;
 import dev.sds.verification.file.KeptPasses;
 import dev.sds.verification.file.ModelGate;
+import dev.sds.verification.ladder.OwnChecks;
 import dev.sds.verification.ladder.PublishedModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,8 +23,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -34,31 +34,19 @@ import java.util.stream.Stream;
  * TLA+ that a person put in place of a design's, held to what the spec asks of the design.
  *
  * @param file as the user would name it
- * @param weaknesses why its passes say less than those of the generated protocol
  */
-public record OwnModel(String file, List<Run> runs, List<String> weaknesses) {
-
-  public OwnModel {
-    runs = List.copyOf(runs);
-    weaknesses = List.copyOf(weaknesses);
-  }
-
-  /** What was asked of it under one set of faults. */
-  public record Run(List<String> requirements, String instance, FileCheck check) {
-
-    public Run {
-      requirements = List.copyOf(requirements);
-    }
-  }
+public record OwnModel(String file, OwnChecks.Result checks) {
 
   /**
    * What is needed to hold files to a design's requirements.
    *
    * @param root of the workspace
    * @param kept passes that are known by their content
+   * @param grow states to spend on larger instances, for each set of faults
    * @param shown paths by the names that messages use
    */
-  public record Gate(Path root, KeptPasses kept, Limits limits, UnaryOperator<String> shown) {}
+  public record Gate(
+      Path root, KeptPasses kept, Limits limits, long grow, UnaryOperator<String> shown) {}
 
   /** Those that differ from what the design's decisions give, checked. */
   public static List<OwnModel> of(Subject subject, List<Evidence> generated, Gate gate)
@@ -114,21 +102,12 @@ public record OwnModel(String file, List<Run> runs, List<String> weaknesses) {
 
   private static OwnModel of(Path file, Subject subject, List<Evidence> generated, Gate gate)
       throws BadInputException, InterruptedException {
-    List<Run> runs = new ArrayList<>();
     try (RunFolder scratch = RunFolder.in(Path.of(System.getProperty("java.io.tmpdir")))) {
       var held = new ModelGate(file, scratch.path(), gate.kept(), gate.shown());
-      for (ModelCheckEvaluator.Run run : ModelCheckEvaluator.runs(subject)) {
-        FileCheck check = held.check(run.protocol(), run.instance(), gate.limits());
-        runs.add(new Run(run.requirements(), run.instance().label(), check));
-      }
+      return new OwnModel(
+          gate.shown().apply(file.toString()),
+          OwnChecks.of(subject, held, taken(generated), gate.limits(), gate.grow()));
     }
-    List<Examined.Taken> taken =
-        runs.stream().flatMap(run -> examined(run.check()).actions().stream()).toList();
-    boolean complete = runs.stream().allMatch(run -> passes(run.check().outcome()));
-    return new OwnModel(
-        gate.shown().apply(file.toString()),
-        runs,
-        complete ? ModelGate.weaknesses(subject.protocol(), taken, taken(generated)) : List.of());
   }
 
   private static Set<String> taken(List<Evidence> generated) {
@@ -150,46 +129,38 @@ public record OwnModel(String file, List<Run> runs, List<String> weaknesses) {
     };
   }
 
-  private static Examined examined(FileCheck check) {
-    return switch (check.outcome()) {
-      case FileOutcome.Verified(Examined examined) -> examined;
-      case FileOutcome.Vacuous(_, Examined examined) -> examined;
-      case FileOutcome.Bounded _,
-          FileOutcome.Violated _,
-          FileOutcome.ModelError _,
-          FileOutcome.ToolFailure _ ->
-          Examined.NOTHING;
-    };
-  }
-
-  /** All holds; which actions are never possible is told for all runs together. */
-  private static boolean passes(FileOutcome outcome) {
-    return switch (outcome) {
-      case FileOutcome.Verified _ -> true;
-      case FileOutcome.Vacuous(List<String> why, Examined examined) ->
-          why.size() == 1 && !examined.never().isEmpty() && examined.distinct() > 0;
-      case FileOutcome.Bounded _,
-          FileOutcome.Violated _,
-          FileOutcome.ModelError _,
-          FileOutcome.ToolFailure _ ->
-          false;
-    };
-  }
-
   /** What its checks come to. */
   public Conclusion conclusion() {
-    Conclusion all = weaknesses.isEmpty() ? Conclusion.HOLDS : Conclusion.OPEN;
-    for (Run run : runs) {
-      Conclusion one = conclusion(run.check().outcome());
-      all = one.compareTo(all) > 0 ? one : all;
+    Conclusion all = Conclusion.HOLDS;
+    for (OwnChecks.Run run : checks.runs()) {
+      all = worse(all, conclusion(run.check().outcome()));
+    }
+    for (Evidence e : checks.evidence()) {
+      all = worse(all, conclusion(e));
     }
     return all;
+  }
+
+  private static Conclusion worse(Conclusion one, Conclusion other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
+  private static Conclusion conclusion(Evidence evidence) {
+    return switch (evidence) {
+      case Evidence.Finding f ->
+          f.weight() == Evidence.Weight.AGAINST || f.weight() == Evidence.Weight.FATAL
+              ? Conclusion.OPEN
+              : Conclusion.HOLDS;
+      case Evidence.ModelCheck check -> Conclusion.of(check.outcome());
+      case Evidence.ToolFailure _ -> Conclusion.OPEN;
+      case Evidence.Measurement _ -> Conclusion.HOLDS;
+    };
   }
 
   private static Conclusion conclusion(FileOutcome outcome) {
     return switch (outcome) {
       case FileOutcome.Verified _ -> Conclusion.HOLDS;
-      case FileOutcome.Vacuous _ -> passes(outcome) ? Conclusion.HOLDS : Conclusion.OPEN;
+      case FileOutcome.Vacuous _ -> OwnChecks.passes(outcome) ? Conclusion.HOLDS : Conclusion.OPEN;
       case FileOutcome.Bounded _, FileOutcome.ToolFailure _ -> Conclusion.OPEN;
       case FileOutcome.Violated _ -> Conclusion.VIOLATED;
       case FileOutcome.ModelError _ -> Conclusion.WRONG;
@@ -204,24 +175,41 @@ public record OwnModel(String file, List<Run> runs, List<String> weaknesses) {
             + " is not what the design's decisions give: somebody edited it, or the spec changed."
             + " It is held to the same requirements as the protocol of the decisions; with that,"
             + " not with the file, the logs of the code are compared.");
-    for (Run run : runs) {
+    for (OwnChecks.Run run : checks.runs()) {
       String head = "  " + String.join(", ", run.requirements()) + "; " + run.instance();
-      if (passes(run.check().outcome())) {
-        Examined examined = examined(run.check());
-        lines.add(
-            String.format(
-                Locale.ROOT,
-                "%s: held in all %,d reachable states (depth %d)",
-                head,
-                examined.distinct(),
-                examined.depth()));
-      } else {
+      if (!OwnChecks.passes(run.check().outcome())) {
         lines.add(head + ":");
         FileReport.render(file, run.check()).lines().forEach(line -> lines.add("    " + line));
       }
     }
-    weaknesses.forEach(weak -> lines.add("  Vacuous: " + weak));
+    checks.evidence().forEach(e -> said(e).ifPresent(lines::add));
     return lines;
+  }
+
+  /** What is not told as the report of a file. */
+  private static Optional<String> said(Evidence evidence) {
+    String head = "  " + String.join(", ", evidence.requirements());
+    return switch (evidence) {
+      case Evidence.Finding f when f.code().equals(OwnChecks.VACUOUS) ->
+          Optional.of("  Vacuous: " + f.message());
+      case Evidence.Finding f -> Optional.of(head + ": " + f.message());
+      case Evidence.ModelCheck m -> told(head, m);
+      case Evidence.ToolFailure _, Evidence.Measurement _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> told(String head, Evidence.ModelCheck check) {
+    String line = head + "; " + check.instance() + ": " + EvidenceText.outcome(check.outcome());
+    return switch (check.outcome()) {
+      case CheckOutcome.Verified _, CheckOutcome.Vacuous _ -> Optional.of(line);
+      case CheckOutcome.Violated v when !check.source().equals(OwnChecks.SMALLEST) ->
+          Optional.of(line + "\n" + v.counterexample().render().indent(4).stripTrailing());
+      case CheckOutcome.Violated _,
+          CheckOutcome.Bounded _,
+          CheckOutcome.ModelError _,
+          CheckOutcome.ToolFailure _ ->
+          Optional.empty();
+    };
   }
 
   /** As a document. */
@@ -229,10 +217,15 @@ public record OwnModel(String file, List<Run> runs, List<String> weaknesses) {
     var document = new LinkedHashMap<String, Object>();
     document.put("file", file);
     document.put("result", conclusion().word());
-    document.put("weaknesses", weaknesses);
+    document.put(
+        "weaknesses",
+        checks.evidence().stream()
+            .filter(e -> e instanceof Evidence.Finding f && f.code().equals(OwnChecks.VACUOUS))
+            .map(e -> ((Evidence.Finding) e).message())
+            .toList());
     document.put(
         "checks",
-        runs.stream()
+        checks.runs().stream()
             .map(
                 run ->
                     Map.of(
@@ -240,6 +233,7 @@ public record OwnModel(String file, List<Run> runs, List<String> weaknesses) {
                         "instance", run.instance(),
                         "check", FileDocument.of(file, run.check())))
             .toList());
+    document.put("evidence", checks.evidence());
     return document;
   }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.SemanticNode;
@@ -20,6 +21,7 @@ import tlc2.tool.EvalException;
 import tlc2.tool.TLCState;
 import tlc2.tool.impl.FastTool;
 import tlc2.util.FP64;
+import tlc2.util.IdThread;
 import tlc2.value.impl.IntValue;
 import util.Assert.TLCRuntimeException;
 import util.SimpleFilenameToStream;
@@ -27,8 +29,8 @@ import util.UniqueString;
 
 /**
  * The child that examines a model which holds many mistakes, one for each value of a variable that
- * no action changes, and 0 for none. All are explored by one JVM with one parse, with TLC's
- * evaluator.
+ * no action changes or of a register of TLC, and 0 for none. All are explored by one JVM with one
+ * parse, with TLC's evaluator.
  */
 public final class StrengthWorker {
 
@@ -39,6 +41,9 @@ public final class StrengthWorker {
 
   private static final int FEW = 2_000;
 
+  /** Where a model that keeps it in no variable finds which mistake is made. */
+  public static final int REGISTER = 7;
+
   private final FastTool tool;
   private final BoundActions actions;
   private final Formulas formulas;
@@ -48,6 +53,8 @@ public final class StrengthWorker {
 
   /** States to keep of one exploration. */
   private int most;
+
+  private @Nullable IdThread registers;
 
   private StrengthWorker(FastTool tool, Asked asked) {
     this.tool = tool;
@@ -77,8 +84,12 @@ public final class StrengthWorker {
       return List.of(Line.of(Line.FAILED, "the model has several initial states"));
     }
     StrengthWorker worker = new StrengthWorker(tool, asked);
-    worker.examine();
-    return worker.lines;
+    // Only such a thread has registers, where no checker runs.
+    var lines = new FutureTask<List<Line>>(worker::examine, worker.lines);
+    var thread = new IdThread(lines, "examining", 0);
+    worker.registers = thread;
+    thread.start();
+    return lines.get();
   }
 
   private void examine() {
@@ -233,7 +244,12 @@ public final class StrengthWorker {
   }
 
   private TLCState plain(TLCState state) {
-    return state.copy().bind(UniqueString.uniqueStringOf(asked.variable()), IntValue.gen(0));
+    return asked.variable().isEmpty() ? state : planted(state, 0);
+  }
+
+  /** The state in which a mistake is made, of a model that keeps which one in its state. */
+  private TLCState planted(TLCState state, int mutant) {
+    return state.copy().bind(UniqueString.uniqueStringOf(asked.variable()), IntValue.gen(mutant));
   }
 
   /** How what a mistake that nobody noticed does differs from what is right. */
@@ -278,8 +294,10 @@ public final class StrengthWorker {
    * beyond states that break other invariants.
    */
   private StateGraph explore(int mutant, Set<String> ending) {
-    TLCState planted =
-        start.copy().bind(UniqueString.uniqueStringOf(asked.variable()), IntValue.gen(mutant));
+    TLCState planted = asked.variable().isEmpty() ? start : planted(start, mutant);
+    if (registers != null) {
+      registers.setLocalValue(REGISTER, IntValue.gen(mutant));
+    }
     Map<String, Action> ends = new LinkedHashMap<>();
     Map<String, Action> others = new LinkedHashMap<>();
     for (int i = 0; i < tool.getInvNames().length; i++) {
@@ -343,7 +361,7 @@ public final class StrengthWorker {
   /**
    * What a parent asks.
    *
-   * @param variable whose value chooses the mistake
+   * @param variable whose value chooses the mistake; empty where {@link #REGISTER} does
    * @param mutants how many mistakes there are
    * @param states the most to keep of each
    * @param idling actions that change nothing

@@ -1,26 +1,27 @@
 package dev.sds.verification.file;
 
 import dev.sds.artifacts.protocol.Action;
-import dev.sds.artifacts.protocol.Definition;
+import dev.sds.artifacts.protocol.CheckOutcome;
 import dev.sds.artifacts.protocol.Instance;
 import dev.sds.artifacts.protocol.Property;
 import dev.sds.artifacts.protocol.Protocol;
 import dev.sds.spec.BadInputException;
 import dev.sds.verification.Limits;
 import dev.sds.verification.RunFolder;
-import dev.sds.verification.TlaText;
+import dev.sds.verification.StrengthRun;
 import dev.sds.verification.child.ModelTask.Deadlock;
+import dev.sds.verification.child.StrengthWorker;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Holds a module that somebody wrote in place of a protocol's generated one to what the protocol is
@@ -32,10 +33,12 @@ public final class ModelGate {
   /** What is asked stands in a module of its own that extends the one that is asked. */
   static final String MODULE = "SdsGate";
 
-  /** No protocol's name begins so. */
-  private static final String PREFIX = "Sds";
+  private static final String DEADLOCK = "CHECK_DEADLOCK TRUE\n";
 
-  private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|[A-Za-z_]\\w*");
+  /** What alone tells members of a set apart that no constant names. */
+  private static final Pattern CHOICE =
+      Pattern.compile("\\b(CHOOSE|Random\\w*|TLCGet|TLCSet|TLCEval|ToString|JavaTime|Any)\\b");
+
   private static final long DISK_MIB = 10_240;
 
   private final Path module;
@@ -57,19 +60,158 @@ public final class ModelGate {
     this.shown = shown;
   }
 
-  /** Asks the module for all that the protocol promises, within an instance. */
+  /** Asks the module, as it is, for all that the protocol promises, within an instance. */
   public FileCheck check(Protocol protocol, Instance instance, Limits limits)
       throws BadInputException, InterruptedException {
+    return asked(
+        protocol,
+        new Question(
+            new GateModule(MODULE, protocol).text(),
+            GateModule.cfg(protocol, instance, "Spec", GateModule.asked(protocol)) + DEADLOCK),
+        limits);
+  }
+
+  /** What the module assumes to happen in the end, and the protocol does not. */
+  public List<String> added(Protocol protocol) throws BadInputException {
+    return tree(protocol)
+        .map(tree -> OwnFairness.of(protocol, tree, GateModule.VARIABLES).added())
+        .orElse(List.of());
+  }
+
+  /**
+   * Asks the module for what the protocol promises to happen, with the fairness that counts
+   * whatever the module assumes.
+   *
+   * @return nothing where the module's specification is not made of an initial predicate, steps and
+   *     fairness
+   */
+  public Optional<FileCheck> promises(Protocol protocol, Instance instance, Limits limits)
+      throws BadInputException, InterruptedException {
+    Optional<ModuleTree> tree = tree(protocol).filter(ModuleTree::complete);
+    if (tree.isEmpty()) {
+      return Optional.empty();
+    }
+    OwnFairness fairness = OwnFairness.of(protocol, tree.get(), GateModule.VARIABLES);
+    return Optional.of(
+        asked(
+            protocol,
+            new Question(
+                new GateModule(MODULE, protocol).with(tree.get(), fairness).text(),
+                GateModule.cfg(
+                        protocol,
+                        instance,
+                        GateModule.PROVIDED,
+                        protocol.properties(Property.Kind.LIVENESS))
+                    + "CHECK_DEADLOCK FALSE\n"),
+            limits));
+  }
+
+  /**
+   * Asks for invariants and deadlock only, and takes states for the same that differ by an exchange
+   * of members.
+   *
+   * @param symmetric constants that stand for sets whose members may be exchanged
+   */
+  public FileCheck safety(
+      Protocol protocol, Instance instance, Limits limits, List<String> symmetric)
+      throws BadInputException, InterruptedException {
+    return asked(
+        protocol,
+        new Question(
+            new GateModule(MODULE, protocol).with(symmetric).text(),
+            GateModule.cfg(protocol, instance, "Spec", protocol.properties(Property.Kind.INVARIANT))
+                + GateModule.symmetry(symmetric)
+                + DEADLOCK),
+        limits);
+  }
+
+  /**
+   * Asks what a pass is worth: mistakes are planted in the module's actions, and the protocol's
+   * properties must notice them.
+   */
+  public StrengthRun.Result strength(Protocol protocol, Instance instance, Limits limits)
+      throws BadInputException, InterruptedException {
+    Optional<StrengthRun.Model> model =
+        reading(
+            protocol,
+            (file, folder) ->
+                file.source().text().contains("\t")
+                    ? Optional.empty()
+                    : ModuleTree.of(file, folder)
+                        .filter(ModuleTree::complete)
+                        .map(tree -> model(file, tree, protocol, instance, limits)));
+    return model.isEmpty()
+        ? new StrengthRun.Result.Unknown(
+            "its text cannot be taken apart: it holds tabs, or its Spec is not made of an initial"
+                + " predicate, steps and fairness")
+        : new StrengthRun(scratch, limits).examine(protocol, instance, model.get());
+  }
+
+  private StrengthRun.Model model(
+      TlaFile file, ModuleTree tree, Protocol protocol, Instance instance, Limits limits) {
+    OwnFairness fairness = OwnFairness.of(protocol, tree, GateModule.VARIABLES);
+    OwnMutants mutants = OwnMutants.in(file, tree, protocol, StrengthWorker.REGISTER);
+    String text = new GateModule(StrengthRun.MODULE, protocol).with(tree, fairness).text();
+    Map<String, String> modules = new TreeMap<>(ModuleTexts.of(file).files());
+    modules.putAll(mutants.modules());
+    return new StrengthRun.Model(
+        modules,
+        text,
+        GateModule.steps(protocol, instance),
+        mutants.names(),
+        OwnMutants.asked(protocol, fairness, mutants.names().size(), limits.maxStates()),
+        GateModule.PREFIX,
+        text);
+  }
+
+  /** Whether the module may tell members of a set apart that no constant names. */
+  public Members members(Protocol protocol) throws BadInputException {
+    return reading(protocol, (file, _) -> ModuleTexts.of(file).mention(CHOICE))
+        ? Members.TOLD_APART
+        : Members.ALIKE;
+  }
+
+  /** Whether members of a set can be exchanged. */
+  public enum Members {
+    ALIKE,
+    TOLD_APART
+  }
+
+  /** What a check established, as a check of the protocol tells it. */
+  public static CheckOutcome outcome(Protocol protocol, Instance instance, FileCheck check) {
+    return new GateOutcome(protocol, instance).of(check);
+  }
+
+  Optional<ModuleTree> tree(Protocol protocol) throws BadInputException {
+    return reading(protocol, ModuleTree::of);
+  }
+
+  private <T> T reading(Protocol protocol, BiFunction<TlaFile, Path, T> read)
+      throws BadInputException {
     try (RunFolder folder = RunFolder.in(scratch)) {
-      Path gate = folder.write(MODULE + ".tla", text(protocol));
-      folder.write(MODULE + ".cfg", cfg(protocol, instance));
-      Path beside = module.toAbsolutePath().resolveSibling(".").normalize();
-      TlaFile file = TlaFile.read(gate, Optional.empty(), List.of(beside), shown);
+      Path cfg = folder.write(protocol.name() + ".cfg", "");
+      return read.apply(TlaFile.read(module, Optional.of(cfg), List.of(), shown), scratch);
+    }
+  }
+
+  /** A module that asks, and its cfg. */
+  private record Question(String module, String cfg) {}
+
+  private FileCheck asked(Protocol protocol, Question question, Limits limits)
+      throws BadInputException, InterruptedException {
+    try (RunFolder folder = RunFolder.in(scratch)) {
+      Path gate = folder.write(MODULE + ".tla", question.module());
+      folder.write(MODULE + ".cfg", question.cfg());
+      TlaFile file = TlaFile.read(gate, Optional.empty(), List.of(beside()), shown);
       var bounds = new Bounds(limits.seconds(), limits.maxStates(), limits.heapMiB(), DISK_MIB, 1);
       FileCheck check =
           new FileChecker(scratch, kept).check(file, bounds, Deadlock.AS_CONFIGURED, _ -> {});
       return named(protocol, check);
     }
+  }
+
+  private Path beside() {
+    return module.toAbsolutePath().resolveSibling(".").normalize();
   }
 
   /**
@@ -105,76 +247,9 @@ public final class ModelGate {
     return protocol.actions().stream().anyMatch(a -> a.name().equals(action));
   }
 
-  /** The module that asks. */
-  static String text(Protocol protocol) {
-    var text = new StringBuilder("---- MODULE " + MODULE + " ----\n");
-    text.append("EXTENDS ").append(protocol.name()).append('\n');
-    Set<String> needed = new HashSet<>();
-    asked(protocol).forEach(property -> need(protocol, property.formula(), needed));
-    for (Definition definition : protocol.definitions()) {
-      if (needed.contains(definition.name())) {
-        String parameters =
-            definition.parameters().isEmpty()
-                ? ""
-                : "(" + String.join(", ", definition.parameters()) + ")";
-        define(text, definition.name() + parameters, definition.body(), needed);
-      }
-    }
-    asked(protocol).forEach(p -> define(text, p.name(), p.formula(), needed));
-    return text.append("====\n").toString();
-  }
-
-  private static void define(StringBuilder text, String head, String body, Set<String> needed) {
-    text.append(PREFIX).append(head).append(" ==\n");
-    renamed(body, needed).lines().forEach(line -> text.append("  ").append(line).append('\n'));
-  }
-
-  private static void need(Protocol protocol, String text, Set<String> needed) {
-    Set<String> words =
-        WORD.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
-    for (Definition definition : protocol.definitions()) {
-      if (words.contains(definition.name()) && needed.add(definition.name())) {
-        need(protocol, definition.body(), needed);
-      }
-    }
-  }
-
-  private static String renamed(String text, Set<String> names) {
-    return WORD.matcher(text)
-        .replaceAll(
-            found ->
-                Matcher.quoteReplacement(
-                    names.contains(found.group()) ? PREFIX + found.group() : found.group()));
-  }
-
-  /** Refinement is a relation to another module, which the one that is asked need not have. */
-  private static List<Property> asked(Protocol protocol) {
-    return protocol.properties().stream()
-        .filter(property -> property.kind() != Property.Kind.REFINEMENT)
-        .toList();
-  }
-
-  private static String cfg(Protocol protocol, Instance instance) {
-    return "SPECIFICATION Spec\n"
-        + TlaText.constants(protocol, instance)
-        + asked(protocol).stream()
-            .map(
-                property ->
-                    (property.kind().safety() ? "INVARIANT " : "PROPERTY ")
-                        + PREFIX
-                        + property.name()
-                        + "\n")
-            .collect(Collectors.joining())
-        + "CHECK_DEADLOCK TRUE\n";
-  }
-
   /** The result in the names of the protocol. */
   private static FileCheck named(Protocol protocol, FileCheck check) {
-    UnaryOperator<String> plain =
-        text ->
-            asked(protocol).stream()
-                .map(Property::name)
-                .reduce(text, (t, name) -> t.replace(PREFIX + name, name));
+    UnaryOperator<String> plain = GateModule.plain(protocol);
     List<String> reservations = new ArrayList<>(check.reservations());
     protocol.properties(Property.Kind.REFINEMENT).stream()
         .map(p -> "Its steps are not compared with those of another protocol: " + p.name() + ".")

@@ -61,6 +61,13 @@ record ModuleTexts(Map<String, String> byName) {
         .orElse("");
   }
 
+  /** The texts by file; standard modules have none. */
+  Map<String, String> files() {
+    Map<String, String> files = new LinkedHashMap<>();
+    byName.forEach((name, text) -> files.put(name + ".tla", text));
+    return files;
+  }
+
   /** The names that are defined. */
   Set<String> defined() {
     Set<String> names = new LinkedHashSet<>();

@@ -27,13 +27,61 @@ public final class Growth {
 
   private static final int MOST_RUNGS = 8;
 
-  private final TlcRunner tlc;
+  private final Model model;
   private final Limits limits;
 
   /** With limits for the whole climb; time and memory are those of each run. */
   public Growth(TlcRunner tlc, Limits limits) {
-    this.tlc = tlc;
+    this(new OfAProtocol(tlc), limits);
+  }
+
+  /** With another model than the protocol's own. */
+  public Growth(Model model, Limits limits) {
+    this.model = model;
     this.limits = limits;
+  }
+
+  /** What is climbed with: a protocol's own module, or one that stands in its place. */
+  public interface Model {
+
+    /**
+     * Asks for safety and deadlock.
+     *
+     * @param symmetry of the members, which may be taken for one another
+     */
+    CheckOutcome safety(Protocol safe, Instance instance, Limits limits, Symmetry symmetry)
+        throws InterruptedException;
+
+    /**
+     * Asks for liveness alone, every state for itself.
+     *
+     * @param states how many there are at most, all of which were found safe
+     */
+    CheckOutcome liveness(Protocol live, Instance instance, Limits limits, long states)
+        throws InterruptedException;
+
+    /** How many states one that was examined for safety stands for, at most. */
+    long each(Symmetry symmetry);
+  }
+
+  private record OfAProtocol(TlcRunner tlc) implements Model {
+
+    @Override
+    public CheckOutcome safety(Protocol safe, Instance instance, Limits limits, Symmetry symmetry)
+        throws InterruptedException {
+      return tlc.safety(safe, instance, limits, List.copyOf(symmetry.sets().keySet()));
+    }
+
+    @Override
+    public CheckOutcome liveness(Protocol live, Instance instance, Limits limits, long states)
+        throws InterruptedException {
+      return tlc.liveness(live, instance, limits, states);
+    }
+
+    @Override
+    public long each(Symmetry symmetry) {
+      return symmetry.permutations();
+    }
   }
 
   /**
@@ -104,8 +152,7 @@ public final class Growth {
       if (!further || left <= last) {
         return new Climb(rungs, Optional.of(instance), live(whole, rungs));
       }
-      CheckOutcome outcome =
-          tlc.safety(protocol, instance, within(left), List.copyOf(symmetry.sets().keySet()));
+      CheckOutcome outcome = model.safety(protocol, instance, within(left), symmetry);
       rungs.add(new Rung(instance, symmetry, outcome));
       if (!(outcome instanceof Verified)) {
         return new Climb(rungs, Optional.of(instance), live(whole, rungs));
@@ -125,11 +172,11 @@ public final class Growth {
     Protocol protocol = whole.withProperties(properties);
     long left = limits.maxStates();
     for (Rung safe : rungs) {
-      long most = examined(safe.outcome()) * safe.symmetry().permutations();
+      long most = examined(safe.outcome()) * model.each(safe.symmetry());
       if (!(safe.outcome() instanceof Verified) || most > left) {
         return live;
       }
-      CheckOutcome outcome = tlc.liveness(protocol, safe.instance(), within(left), most);
+      CheckOutcome outcome = model.liveness(protocol, safe.instance(), within(left), most);
       live.add(new Rung(safe.instance(), safe.symmetry(), outcome));
       if (!(outcome instanceof Verified)) {
         return live;

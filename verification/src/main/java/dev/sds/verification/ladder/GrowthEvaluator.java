@@ -24,6 +24,8 @@ import java.util.Locale;
  */
 public final class GrowthEvaluator implements Evaluator {
 
+  private static final String NAME = "TLC, larger";
+
   private final TlcRunner tlc;
   private final Limits limits;
 
@@ -36,11 +38,7 @@ public final class GrowthEvaluator implements Evaluator {
   @Override
   public Profile profile() {
     return new Profile(
-        "TLC, larger",
-        "2",
-        Stage.CODE,
-        Profile.Cost.FINAL,
-        "Up to which size do the properties hold?");
+        NAME, "2", Stage.CODE, Profile.Cost.FINAL, "Up to which size do the properties hold?");
   }
 
   @Override
@@ -82,14 +80,21 @@ public final class GrowthEvaluator implements Evaluator {
 
   private List<Evidence> climb(ModelCheckEvaluator.Run run) {
     try {
-      return evidence(run, new Growth(tlc, limits).climb(run.protocol(), run.instance()));
+      return evidence(
+          run, new Growth(tlc, limits).climb(run.protocol(), run.instance()), limits.maxStates());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Lab.Interrupted(e);
     }
   }
 
-  private List<Evidence> evidence(ModelCheckEvaluator.Run run, Growth.Climb climb) {
+  /**
+   * What a climb says of the requirements of a run.
+   *
+   * @param budget the states that it was given
+   */
+  public static List<Evidence> evidence(
+      ModelCheckEvaluator.Run run, Growth.Climb climb, long budget) {
     ModelCheckEvaluator.Run safe = safe(run);
     ModelCheckEvaluator.Run live = live(run);
     var evidence = new ArrayList<Evidence>();
@@ -99,24 +104,24 @@ public final class GrowthEvaluator implements Evaluator {
         .broken()
         .ifPresentOrElse(
             rung -> evidence.add(check(climb.live().contains(rung) ? live : safe, rung)),
-            () -> evidence.add(open(safe, live, climb)));
+            () -> evidence.add(open(safe, live, climb, budget)));
     return evidence;
   }
 
-  private Evidence check(ModelCheckEvaluator.Run run, Growth.Rung rung) {
+  private static Evidence check(ModelCheckEvaluator.Run run, Growth.Rung rung) {
     if (rung.outcome() instanceof CheckOutcome.ToolFailure failure) {
-      return new Evidence.ToolFailure(profile().name(), run.requirements(), failure.why());
+      return new Evidence.ToolFailure(NAME, run.requirements(), failure.why());
     }
     return new Evidence.ModelCheck(
-        profile().name(),
+        NAME,
         ModelCheckEvaluator.speaksOf(rung.outcome(), run),
         rung.instance().label(),
         rung.outcome());
   }
 
   /** What the next instance up is, of which nothing is claimed. */
-  private Evidence open(
-      ModelCheckEvaluator.Run safe, ModelCheckEvaluator.Run live, Growth.Climb climb) {
+  private static Evidence open(
+      ModelCheckEvaluator.Run safe, ModelCheckEvaluator.Run live, Growth.Climb climb, long budget) {
     String text =
         climb
             .next()
@@ -128,14 +133,13 @@ public final class GrowthEvaluator implements Evaluator {
                             + " smallest bounds only)",
                         next.label(),
                         climb.states(),
-                        limits.maxStates(),
+                        budget,
                         live.requirements().isEmpty() ? "" : liveness(climb)))
             .orElse(
                 safe.instance().label()
                     + ": no set of this protocol can be made larger by itself, so nothing beyond"
                     + " the smallest bounds was checked");
-    return new Evidence.Finding(
-        profile().name(), safe.requirements(), Weight.NOTE, "model.growth", text, "");
+    return new Evidence.Finding(NAME, safe.requirements(), Weight.NOTE, "model.growth", text, "");
   }
 
   private static String liveness(Growth.Climb climb) {

@@ -48,7 +48,7 @@ class ModelGateTest {
 
   @Test
   void text_asksByTheProtocolsOwnDefinitions() {
-    assertThat(ModelGate.text(LAMP))
+    assertThat(new GateModule(ModelGate.MODULE, LAMP).text())
         .isEqualTo(
             """
             ---- MODULE SdsGate ----
