@@ -13,6 +13,7 @@ import dev.sds.cli.terminal.ExitCode;
 import dev.sds.cli.terminal.Progress;
 import dev.sds.cli.verify.Conclusion;
 import dev.sds.cli.verify.OwnModel;
+import dev.sds.cli.verify.OwnModels;
 import dev.sds.cli.verify.ProposalNotes;
 import dev.sds.cli.workspace.Kits;
 import dev.sds.cli.workspace.Refusal;
@@ -21,7 +22,6 @@ import dev.sds.cli.workspace.Unjudged;
 import dev.sds.cli.workspace.WorkspaceSteps;
 import dev.sds.evaluators.Deadline;
 import dev.sds.evaluators.KitProvider;
-import dev.sds.evaluators.Subject;
 import dev.sds.evaluators.java.worker.SandboxedCode;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Spec;
@@ -30,8 +30,6 @@ import dev.sds.spec.text.ReadSpec;
 import dev.sds.stages.Context;
 import dev.sds.stages.Creator;
 import dev.sds.stages.Outcome;
-import dev.sds.verification.Limits;
-import dev.sds.verification.file.KeptPasses;
 import dev.sds.workspace.Workspace;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -121,16 +119,18 @@ final class RefineCommand implements Callable<Integer> {
             creates
                 ? new KeptCreation(workspace, plain, workshop.creating(), context.author())
                 : null;
+        var own = new OwnModels(workspace, shown -> console.show(Path.of(shown)));
         var gates = auto ? WorkspaceSteps.Gates.AUTO : WorkspaceSteps.Gates.AS_THE_SPEC_SAYS;
         Outcome outcome =
             workshop
                 .refinement(
                     context,
-                    new WorkspaceSteps(workspace, gates),
+                    new WorkspaceSteps(workspace, gates, own::models),
                     Refusal.known(workspace.journal(), read.spec()),
                     creator)
                 .run(until);
-        return report(outcome, workspace, workshop, progress).code();
+        return report(outcome, workspace, workshop, new Ended(progress, own.of(outcome.dossier())))
+            .code();
       }
     }
   }
@@ -150,11 +150,14 @@ final class RefineCommand implements Callable<Integer> {
     return Deadline.in(spec.budget().wallSeconds(), System::nanoTime);
   }
 
-  private ExitCode report(
-      Outcome outcome, Workspace workspace, Workshop workshop, Progress progress)
-      throws BadInputException, InterruptedException {
+  /** What a run brought beside its outcome. */
+  private record Ended(Progress progress, List<OwnModel> own) {}
+
+  private ExitCode report(Outcome outcome, Workspace workspace, Workshop workshop, Ended ended)
+      throws BadInputException {
     String where = console.show(workspace.root());
-    List<OwnModel> own = own(outcome, workspace);
+    List<OwnModel> own = ended.own();
+    Progress progress = ended.progress();
     ExitCode code = code(outcome, own);
     if (options.json()) {
       Map<String, Object> document = document(outcome, where, workshop);
@@ -198,25 +201,9 @@ final class RefineCommand implements Callable<Integer> {
     return code;
   }
 
-  /** TLA+ that a person put in place of the design's. */
-  private List<OwnModel> own(Outcome outcome, Workspace workspace)
-      throws BadInputException, InterruptedException {
-    if (!(outcome instanceof Outcome.Refined(Dossier dossier))) {
-      return List.of();
-    }
-    Hypothesis lead = dossier.leading().orElseThrow().hypothesis();
-    var gate =
-        new OwnModel.Gate(
-            workspace.root(),
-            KeptPasses.ofTheUser(KeptPasses.Use.KNOWN),
-            Limits.quick(),
-            Workshop.LARGER_STATES,
-            shown -> console.show(Path.of(shown)));
-    return OwnModel.of(new Subject(dossier.spec(), dossier.kit(), lead), gate);
-  }
-
   private static ExitCode code(Outcome outcome, List<OwnModel> own) {
     return own.stream()
+        .filter(_ -> outcome instanceof Outcome.Refined)
         .map(OwnModel::conclusion)
         .max(Comparator.naturalOrder())
         .filter(worst -> worst != Conclusion.HOLDS)

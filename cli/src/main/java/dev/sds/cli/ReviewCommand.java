@@ -11,6 +11,7 @@ import dev.sds.cli.report.EvidenceText;
 import dev.sds.cli.report.RequirementStanding;
 import dev.sds.cli.terminal.Console;
 import dev.sds.cli.terminal.ExitCode;
+import dev.sds.cli.verify.OwnModels;
 import dev.sds.cli.workspace.Kits;
 import dev.sds.cli.workspace.Known;
 import dev.sds.cli.workspace.StageName;
@@ -81,6 +82,8 @@ final class ReviewCommand implements Callable<Integer> {
         document.put("pages", pages(workspace));
         document.put("changes", changes);
         document.put("notJudged", Unjudged.of(workspace).files());
+        document.put(
+            "own", OwnModels.known(dossier, workspace).stream().map(OwnModels::brief).toList());
         console.json(document);
         return ExitCode.OK.code();
       }
@@ -88,6 +91,8 @@ final class ReviewCommand implements Callable<Integer> {
       evidence(dossier);
       rejected(dossier);
       Unjudged.of(workspace).words().ifPresent(words -> console.say("\n" + words));
+      OwnModels.known(dossier, workspace)
+          .forEach(model -> console.say("\n" + OwnModels.words(model)));
       String first = dossier.spec().requirements().getFirst().id();
       ending(state, changes, first, console.in(workspace.root()));
       return ExitCode.OK.code();

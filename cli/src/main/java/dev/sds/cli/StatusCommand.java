@@ -3,11 +3,13 @@ package dev.sds.cli;
 import dev.sds.artifacts.Dossier;
 import dev.sds.artifacts.Hypothesis;
 import dev.sds.artifacts.Miss;
+import dev.sds.artifacts.edits.EditedModel;
 import dev.sds.cli.report.EvidenceText;
 import dev.sds.cli.report.Problem;
 import dev.sds.cli.report.RequirementStanding;
 import dev.sds.cli.terminal.Console;
 import dev.sds.cli.terminal.ExitCode;
+import dev.sds.cli.verify.OwnModels;
 import dev.sds.cli.workspace.Kits;
 import dev.sds.cli.workspace.Known;
 import dev.sds.cli.workspace.SpecChange;
@@ -93,6 +95,7 @@ final class StatusCommand implements Callable<Integer> {
         SpecChange.since(workspace, dossier, spec, edits),
         List.copyOf(edits),
         Unjudged.of(workspace),
+        dossier.map(d -> OwnModels.known(d, workspace)).orElse(List.of()),
         cost,
         workspace.otherWriter());
   }
@@ -192,6 +195,7 @@ final class StatusCommand implements Callable<Integer> {
       Optional<SpecChange> change,
       List<String> edits,
       Unjudged unjudged,
+      List<EditedModel> own,
       Map<String, Integer> entries,
       Optional<String> writer) {
 
@@ -213,6 +217,7 @@ final class StatusCommand implements Callable<Integer> {
                 + String.join(", ", edits));
       }
       unjudged.words().ifPresent(notes::add);
+      own.forEach(model -> notes.add(OwnModels.words(model)));
       if (dossier.isEmpty() && stages.stream().anyMatch(s -> s.step().isPresent())) {
         notes.add("This clone lacks the journal; `sds refine` would evaluate everything anew.");
       }
@@ -299,6 +304,7 @@ final class StatusCommand implements Callable<Integer> {
       document.put("specChanged", change.map(SpecChange::words).orElse(""));
       document.put("humanEdits", edits);
       document.put("notJudged", unjudged.files());
+      document.put("own", own.stream().map(OwnModels::brief).toList());
       document.put("journal", entries);
       document.put("simulationsSpent", dossier.map(Dossier::simulations).orElse(0.0));
       document.put("lockedBy", writer.orElse(""));

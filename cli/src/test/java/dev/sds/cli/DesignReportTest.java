@@ -245,6 +245,8 @@ final class DesignReportTest {
     assertThat(screen.run("verify", "ws", "--grow", "0").out())
         .contains("somebody edited it")
         .containsPattern("  R3; at most 1 replica-crash: held in all [\\d,]+ reachable states")
+        .containsPattern(
+            "  R3.*: \\d+ of \\d+ deliberate faults in the protocol violate a property")
         .doesNotContain("3 Requests");
     Files.writeString(model, made);
   }
@@ -260,6 +262,8 @@ final class DesignReportTest {
             .replaceFirst("(NoLostRequest ==\n).*", "$1  TRUE");
     assertThat(broken.length()).isLessThan(made.length() - 100);
     Files.writeString(model, broken);
+    assertThat(screen.run("status", "own").out())
+        .contains("Your edited design/router/Dispatching.tla was not held to the spec yet");
 
     Shown refinedAgain = screen.run("refine", "own", "--until", "design");
 
@@ -269,6 +273,15 @@ final class DesignReportTest {
         .contains("\\A r \\in accepted : delivered[r] > 0")
         .containsPattern("Down\\(p=s\\d\\) +Dispatching.tla:\\d+");
     assertThat(Files.readString(model)).isEqualTo(broken);
+    assertThat(Files.readString(folder.resolve("own/evidence/README.md")))
+        .contains(
+            "The file in its place `design/router/Dispatching.tla` breaks R3 (NoLostRequest).");
+    assertThat(Files.readString(folder.resolve("own/evidence/design.md")))
+        .contains("## The model as it was edited")
+        .contains("R3: at most 1 replica-crash: **violated**: `NoLostRequest` fails in ");
+    String told = "Your edited design/router/Dispatching.tla breaks R3 (NoLostRequest).";
+    assertThat(screen.run("status", "own").out()).contains(told);
+    assertThat(screen.run("review", "design", "-C", "own").out()).contains(told);
     Shown verified = screen.run("verify", "own", "--grow", "0", "--json");
     assertThat(verified.code()).isEqualTo(3);
     assertThat(Json.readTree(verified.out()))

@@ -91,7 +91,8 @@ final class Checks {
     return List.of(Figures.count(runs, "run") + " measured on " + workloads + share + ".");
   }
 
-  private static List<String> line(Evidence evidence) {
+  /** What a piece of evidence says; nothing for a figure. */
+  static List<String> line(Evidence evidence) {
     return switch (evidence) {
       case Evidence.Measurement _ -> List.of();
       case Evidence.Finding f ->

@@ -6,6 +6,7 @@ import dev.sds.artifacts.Hypothesis;
 import dev.sds.artifacts.documents.markup.Figures;
 import dev.sds.artifacts.documents.markup.Markdown;
 import dev.sds.artifacts.documents.markup.Yaml;
+import dev.sds.artifacts.edits.EditedModel;
 import dev.sds.artifacts.kit.Catalogue.NamedParameter;
 import dev.sds.artifacts.kit.Choice;
 import dev.sds.artifacts.kit.DecisionKind;
@@ -26,13 +27,15 @@ final class DesignPages {
 
   private final Dossier dossier;
   private final List<String> models;
+  private final List<EditedModel> edited;
   private final Hypothesis hypothesis;
   private final Modules modules;
   private final Published published;
   private final Phrases phrases;
 
-  DesignPages(Dossier dossier, List<String> models) {
+  DesignPages(Dossier dossier, List<String> models, List<EditedModel> edited) {
     this.dossier = dossier;
+    this.edited = List.copyOf(edited);
     this.models = models.stream().sorted().toList();
     var standing = new Standing(dossier);
     this.hypothesis =
@@ -125,6 +128,13 @@ final class DesignPages {
     values.put("parameters", parameters(module).stream().map(p -> row(module, p)).toList());
     values.put("protocol", protocolWords(module));
     values.put("models", modelsOf(module).stream().map(DesignPages::link).toList());
+    values.put(
+        "edited",
+        edited.stream()
+            .map(EditedModel::path)
+            .filter(modelsOf(module)::contains)
+            .map(Markdown::code)
+            .toList());
     values.put("elsewhere", holdsProtocol(module) ? List.of() : List.of(elsewhere()));
     return values;
   }

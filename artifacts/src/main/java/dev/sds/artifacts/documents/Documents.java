@@ -1,6 +1,7 @@
 package dev.sds.artifacts.documents;
 
 import dev.sds.artifacts.Dossier;
+import dev.sds.artifacts.edits.EditedModel;
 import dev.sds.spec.Stage;
 import java.util.Collections;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class Documents {
 
   /** The documents of a stage whose protocol is written to no file. */
   public static SortedMap<String, String> render(Stage stage, Dossier dossier) {
-    return render(stage, dossier, List.of());
+    return render(stage, dossier, List.of(), List.of());
   }
 
   /**
@@ -28,19 +29,21 @@ public final class Documents {
    *
    * @param models paths in the workspace of the TLA+ texts and their configurations, which the
    *     caller writes
+   * @param edited those of them that somebody put others in place of
    */
   public static SortedMap<String, String> render(
-      Stage stage, Dossier dossier, List<String> models) {
+      Stage stage, Dossier dossier, List<String> models, List<EditedModel> edited) {
     var files = new TreeMap<String, String>();
     if (stage == Stage.ARCHITECTURE && dossier.leading().isPresent()) {
       files.putAll(new ArchitecturePage(dossier).files());
     }
     if (stage == Stage.DESIGN && dossier.leading().isPresent()) {
-      files.putAll(new DesignPages(dossier, models).files());
+      files.putAll(new DesignPages(dossier, models, edited).files());
     }
     if (stage != Stage.SPEC) {
-      files.put("evidence/" + stage.label() + ".md", new EvidencePage(dossier, stage).text());
-      files.put("evidence/README.md", new RequirementLedger(dossier).text());
+      files.put(
+          "evidence/" + stage.label() + ".md", new EvidencePage(dossier, stage, edited).text());
+      files.put("evidence/README.md", new RequirementLedger(dossier).text(edited));
       files.put("evidence/search.md", new SearchPage(dossier).text());
     }
     return Collections.unmodifiableSortedMap(files);

@@ -2,6 +2,7 @@ package dev.sds.artifacts.documents;
 
 import dev.sds.artifacts.Backtrack;
 import dev.sds.artifacts.Dossier;
+import dev.sds.artifacts.Evidence;
 import dev.sds.artifacts.Hypothesis;
 import dev.sds.artifacts.Judged;
 import dev.sds.artifacts.Nogood;
@@ -12,6 +13,8 @@ import dev.sds.artifacts.Stop;
 import dev.sds.artifacts.Verdict;
 import dev.sds.artifacts.documents.markup.Figures;
 import dev.sds.artifacts.documents.markup.Markdown;
+import dev.sds.artifacts.edits.EditedModel;
+import dev.sds.artifacts.protocol.CheckOutcome;
 import dev.sds.spec.Stage;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +25,9 @@ import java.util.stream.Stream;
 /** What a stage measured and checked, what it rejected and why it stopped. */
 final class EvidencePage {
 
+  /** Of a hash, what tells it from others. */
+  private static final int SHORT = 12;
+
   private final Dossier dossier;
   private final Stage stage;
   private final Phrases phrases;
@@ -29,8 +35,11 @@ final class EvidencePage {
   private final Optional<Judged> standing;
   private final List<Judged> judged;
 
-  EvidencePage(Dossier dossier, Stage stage) {
+  private final List<EditedModel> edited;
+
+  EvidencePage(Dossier dossier, Stage stage, List<EditedModel> edited) {
     this.dossier = dossier;
+    this.edited = edited;
     this.stage = stage;
     this.phrases = new Phrases(dossier);
     this.report = dossier.stage(stage);
@@ -62,6 +71,8 @@ final class EvidencePage {
     values.put("table", new HypothesisTable(dossier, stage, judged).view());
     values.put("checks", checks());
     values.put("uncovered", ProtocolLimits.of(dossier, stage));
+    values.put(
+        "edited", stage == Stage.DESIGN ? edited.stream().map(this::own).toList() : List.of());
     values.put("written", dossier.created().isPresent());
     values.put("code", CodeSection.of(dossier, stage));
     values.put("rejections", new Rejections(dossier).views(judged));
@@ -181,6 +192,27 @@ final class EvidencePage {
                     .views(j, report.map(StageReport::rungs).orElse(List.of())).stream())
         .toList();
   }
+
+  private Own own(EditedModel model) {
+    var proofs = new ArrayList<Rejections.Proof>();
+    for (Evidence e : model.evidence()) {
+      if (e instanceof Evidence.ModelCheck m && m.outcome() instanceof CheckOutcome.Violated v) {
+        new Standing(dossier)
+            .protocol()
+            .ifPresent(p -> proofs.add(Rejections.proof(p, m, v.counterexample())));
+      }
+    }
+    return new Own(
+        Markdown.code(model.path()),
+        Markdown.code(model.text().substring(0, Math.min(SHORT, model.text().length()))),
+        Phrases.closed(Markdown.text("It " + model.words())),
+        model.evidence().stream().flatMap(e -> Checks.line(e).stream()).toList(),
+        proofs);
+  }
+
+  /** TLA+ that somebody put in the design's place. */
+  public record Own(
+      String file, String hash, String words, List<String> lines, List<Rejections.Proof> proofs) {}
 
   /** Nogoods in force here that no rejection on this page tells of. */
   private List<String> inherited() {

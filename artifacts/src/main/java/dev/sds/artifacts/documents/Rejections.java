@@ -11,6 +11,7 @@ import dev.sds.artifacts.documents.markup.Markdown;
 import dev.sds.artifacts.kit.Kit;
 import dev.sds.artifacts.protocol.CheckOutcome;
 import dev.sds.artifacts.protocol.Counterexample;
+import dev.sds.artifacts.protocol.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,10 +123,16 @@ final class Rejections {
 
   private Proof proof(Judged judged, Evidence.ModelCheck check, Counterexample found) {
     Kit kit = dossier.kit();
-    var protocol =
+    return proof(
         kit.protocol()
             .compose(
-                kit.catalogue().traits(judged.hypothesis().decisions()), dossier.spec().temporal());
+                kit.catalogue().traits(judged.hypothesis().decisions()), dossier.spec().temporal()),
+        check,
+        found);
+  }
+
+  /** A counterexample in full. */
+  static Proof proof(Protocol protocol, Evidence.ModelCheck check, Counterexample found) {
     String what =
         "Counterexample with "
             + Markdown.text(check.instance())

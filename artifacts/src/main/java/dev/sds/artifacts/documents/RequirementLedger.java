@@ -6,6 +6,7 @@ import dev.sds.artifacts.Evidence;
 import dev.sds.artifacts.Evidence.Weight;
 import dev.sds.artifacts.documents.markup.Figures;
 import dev.sds.artifacts.documents.markup.Markdown;
+import dev.sds.artifacts.edits.EditedModel;
 import dev.sds.artifacts.proposals.Proposals;
 import dev.sds.artifacts.protocol.CheckOutcome;
 import dev.sds.spec.Check;
@@ -35,12 +36,17 @@ final class RequirementLedger {
     this.all = new Standing(dossier).evidence();
   }
 
-  String text() {
+  String text(List<EditedModel> edited) {
     var values = new TreeMap<String, Object>();
     values.put("system", Markdown.text(dossier.spec().system()));
     values.put("misses", MissWords.of(dossier));
     values.put("standing", standing());
     values.put("rows", rows());
+    values.put(
+        "edited",
+        edited.stream()
+            .map(m -> Phrases.closed(Markdown.code(m.path()) + " " + Markdown.text(m.words())))
+            .toList());
     values.put(
         "pages",
         dossier.stages().stream()

@@ -3,10 +3,14 @@ package dev.sds.artifacts.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sds.artifacts.Dossier;
+import dev.sds.artifacts.Evidence;
 import dev.sds.artifacts.Interval;
 import dev.sds.artifacts.Prediction;
+import dev.sds.artifacts.edits.EditedModel;
 import dev.sds.artifacts.kit.CreationReport;
 import dev.sds.artifacts.kit.CreationReport.Find;
+import dev.sds.artifacts.protocol.CheckOutcome;
+import dev.sds.artifacts.protocol.Instance;
 import dev.sds.spec.Stage;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +50,44 @@ class DocumentsTest {
     Golden.check("missed/" + path, all(JobQueueDossiers.missed()).getOrDefault(path, "missing"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"design/dispatcher/README.md", "evidence/design.md", "evidence/README.md"})
+  void render_tellsOfAnEditedModelBesideTheOneOfTheDecisions(String path) {
+    Instance instance = new Instance(Map.of("Jobs", "{j1}"), "1 job");
+    var broken =
+        new Evidence.ModelCheck(
+            "TLC",
+            List.of("R3"),
+            instance.label(),
+            new CheckOutcome.Violated(JobQueueDossiers.lost(), instance));
+    var unfair =
+        new Evidence.Finding(
+            "TLC",
+            List.of("R4"),
+            Evidence.Weight.AGAINST,
+            "model.own-fairness",
+            "EventuallyDone rests on SF_vars(Start(j))",
+            "");
+    var edited = new EditedModel(MODELS.getFirst(), "0123456789abcdef", List.of(broken, unfair));
+
+    Golden.check(
+        "edited/" + path,
+        all(JobQueueDossiers.refined(), List.of(edited)).getOrDefault(path, "missing"));
+  }
+
+  @Test
+  void editedModel_isAsGoodAsTheWorstOfItsChecks() {
+    var open =
+        new Evidence.Finding("TLC", List.of(), Evidence.Weight.AGAINST, "x", "it says little.", "");
+    var note = new Evidence.Finding("TLC", List.of(), Evidence.Weight.NOTE, "x", "fine", "");
+
+    assertThat(new EditedModel("a.tla", "", List.of(note)).standing())
+        .isEqualTo(EditedModel.Standing.HOLDS);
+    assertThat(new EditedModel("a.tla", "", List.of(note, open)).words())
+        .isEqualTo("is left open: it says little.");
+  }
+
   @Test
   void render_writesNoDesignWhereNoneStands() {
     assertThat(all(JobQueueDossiers.missed()).keySet())
@@ -65,8 +107,9 @@ class DocumentsTest {
   @ParameterizedTest
   @EnumSource(Stage.class)
   void render_isDeterministic(Stage stage) {
-    assertThat(Documents.render(stage, JobQueueDossiers.refined(), MODELS))
-        .isEqualTo(Documents.render(stage, JobQueueDossiers.refined(), MODELS.reversed()));
+    assertThat(Documents.render(stage, JobQueueDossiers.refined(), MODELS, List.of()))
+        .isEqualTo(
+            Documents.render(stage, JobQueueDossiers.refined(), MODELS.reversed(), List.of()));
   }
 
   @Test
@@ -226,9 +269,13 @@ class DocumentsTest {
   }
 
   private static SortedMap<String, String> all(Dossier dossier) {
+    return all(dossier, List.of());
+  }
+
+  private static SortedMap<String, String> all(Dossier dossier, List<EditedModel> edited) {
     var files = new TreeMap<String, String>();
     for (Stage stage : List.of(Stage.ARCHITECTURE, Stage.DESIGN, Stage.CODE)) {
-      files.putAll(Documents.render(stage, dossier, MODELS));
+      files.putAll(Documents.render(stage, dossier, MODELS, edited));
     }
     return files;
   }

@@ -248,7 +248,7 @@ final class JobQueueDossiers {
         0);
   }
 
-  private static Counterexample lost() {
+  static Counterexample lost() {
     return new Counterexample(
         "NoLostJob",
         Counterexample.Kind.INVARIANT,

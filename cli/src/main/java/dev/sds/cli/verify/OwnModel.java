@@ -1,6 +1,13 @@
 package dev.sds.cli.verify;
 
+import dev.sds.artifacts.ContentHash;
+import dev.sds.artifacts.Dossier;
 import dev.sds.artifacts.Evidence;
+import dev.sds.artifacts.Journal;
+import dev.sds.artifacts.Json;
+import dev.sds.artifacts.Judged;
+import dev.sds.artifacts.documents.Standing;
+import dev.sds.artifacts.edits.EditedModel;
 import dev.sds.artifacts.protocol.CheckOutcome;
 import dev.sds.artifacts.protocol.CheckOutcome.Statistics;
 import dev.sds.artifacts.protocol.Protocol;
@@ -11,11 +18,11 @@ import dev.sds.spec.Stage;
 import dev.sds.verification.Limits;
 import dev.sds.verification.ModelCheckEvaluator;
 import dev.sds.verification.RunFolder;
-import dev.sds.verification.file.FileOutcome;
 import dev.sds.verification.file.KeptPasses;
 import dev.sds.verification.file.ModelGate;
 import dev.sds.verification.ladder.OwnChecks;
 import dev.sds.verification.ladder.PublishedModel;
+import dev.sds.workspace.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,6 +31,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -34,8 +42,19 @@ import java.util.stream.Stream;
  * TLA+ that a person put in place of a design's, held to what the spec asks of the design.
  *
  * @param file as the user would name it
+ * @param model with what it was asked
+ * @param runs in the smallest instance, as they went; empty where all was known before
  */
-public record OwnModel(String file, OwnChecks.Result checks) {
+public record OwnModel(String file, EditedModel model, List<OwnChecks.Run> runs) {
+
+  private static final String KEPT = "edited-model";
+
+  /** What is asked of a file, so that what an older version asked is asked anew. */
+  private static final String VERSION = "1";
+
+  public OwnModel {
+    runs = List.copyOf(runs);
+  }
 
   /**
    * What is needed to hold files to a design's requirements.
@@ -59,18 +78,116 @@ public record OwnModel(String file, OwnChecks.Result checks) {
   }
 
   /**
-   * Those of a design that a refinement ended with, within the bounds of a design's check; nothing
-   * is run where there are none.
+   * Those of the design that a dossier has, which a person edited; what the journal knows of the
+   * same content is not asked again.
+   *
+   * @param asked what was asked before, by the content of all that takes part
    */
-  public static List<OwnModel> of(Subject subject, Gate gate)
+  static List<OwnModel> of(
+      Dossier dossier, Workspace workspace, Gate gate, Map<String, OwnModel> asked)
       throws BadInputException, InterruptedException {
-    boolean design = !subject.hypothesis().stage().isBefore(Stage.DESIGN);
-    if (!design || subject.spec().temporal().isEmpty() || edited(gate.root(), subject).isEmpty()) {
+    Optional<Subject> subject = subject(dossier);
+    if (subject.isEmpty()) {
       return List.of();
     }
     List<Evidence> generated =
-        DesignVerification.of(subject, gate.limits(), 0, List.of()).evidence();
-    return of(subject, generated, gate);
+        new Standing(dossier)
+            .at(Stage.DESIGN)
+            .map(design -> design.verdict().evidence())
+            .orElse(List.of());
+    List<OwnModel> models = new ArrayList<>();
+    for (Path file : byAPerson(workspace, subject.get())) {
+      String key = key(file, subject.get(), gate.limits(), gate.grow());
+      Optional<EditedModel> known =
+          kept(workspace.journal(), key).filter(OwnModel::saysTheSameAgain);
+      if (!asked.containsKey(key) && known.isPresent()) {
+        asked.put(key, new OwnModel(gate.shown().apply(file.toString()), known.get(), List.of()));
+      } else if (!asked.containsKey(key)) {
+        OwnModel now = of(file, subject.get(), generated, gate);
+        String body = Json.write(now.model());
+        workspace.journal().append(new Journal.Entry(KEPT, key, body));
+        // As it will be read again, so that pages are the same then.
+        asked.put(key, new OwnModel(now.file(), Json.read(body, EditedModel.class), now.runs()));
+      }
+      models.add(Objects.requireNonNull(asked.get(key)));
+    }
+    return models;
+  }
+
+  /** What the journal knows of the files that a person edited; nothing is run. */
+  public static List<EditedModel> known(
+      Dossier dossier, Workspace workspace, Limits limits, long grow) {
+    Optional<Subject> subject = subject(dossier);
+    if (subject.isEmpty()) {
+      return List.of();
+    }
+    List<EditedModel> models = new ArrayList<>();
+    for (Path file : byAPerson(workspace, subject.get())) {
+      models.add(
+          kept(workspace.journal(), key(file, subject.get(), limits, grow))
+              .orElseGet(() -> new EditedModel(path(workspace.root(), file), "", List.of())));
+    }
+    return models;
+  }
+
+  private static Optional<Subject> subject(Dossier dossier) {
+    return dossier
+        .leading()
+        .map(Judged::hypothesis)
+        .filter(lead -> !lead.stage().isBefore(Stage.DESIGN))
+        .filter(_ -> !dossier.spec().temporal().isEmpty())
+        .map(lead -> new Subject(dossier.spec(), dossier.kit(), lead));
+  }
+
+  /** Those that are neither what the decisions give nor what was generated before. */
+  private static List<Path> byAPerson(Workspace workspace, Subject subject) {
+    Set<String> edits = workspace.store().unlikeGenerated();
+    return edited(workspace.root(), subject).stream()
+        .filter(file -> edits.contains(path(workspace.root(), file)))
+        .toList();
+  }
+
+  private static String path(Path root, Path file) {
+    return root.relativize(file).toString().replace('\\', '/');
+  }
+
+  /** By the content of all that takes part. */
+  private static String key(Path file, Subject subject, Limits limits, long grow) {
+    List<String> parts = new ArrayList<>(List.of(VERSION, Long.toString(grow)));
+    parts.add(ModelCheckEvaluator.inputs(limits, ModelCheckEvaluator.runs(subject)).hex());
+    try (Stream<Path> beside = Files.list(file.resolveSibling("."))) {
+      beside
+          .filter(f -> f.toString().endsWith(".tla"))
+          .sorted()
+          .forEach(f -> parts.addAll(List.of(f.getFileName().toString(), text(f))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return ContentHash.of(parts.toArray(String[]::new)).hex();
+  }
+
+  private static Optional<EditedModel> kept(Journal journal, String key) {
+    return journal.find(KEPT, key).map(entry -> Json.read(entry.body(), EditedModel.class));
+  }
+
+  /** Whether asking again would bring the same, and there is no more to show than is kept. */
+  private static boolean saysTheSameAgain(EditedModel model) {
+    return model.evidence().stream()
+        .allMatch(
+            e ->
+                switch (e) {
+                  case Evidence.ModelCheck check ->
+                      switch (check.outcome()) {
+                        case CheckOutcome.Verified _,
+                            CheckOutcome.Vacuous _,
+                            CheckOutcome.Violated _ ->
+                            true;
+                        case CheckOutcome.Bounded b -> b.limit() == CheckOutcome.Limit.STATES;
+                        case CheckOutcome.ModelError _, CheckOutcome.ToolFailure _ -> false;
+                      };
+                  case Evidence.Finding _, Evidence.Measurement _ -> true;
+                  case Evidence.ToolFailure _ -> false;
+                });
   }
 
   /** Where such files lie. */
@@ -104,9 +221,13 @@ public record OwnModel(String file, OwnChecks.Result checks) {
       throws BadInputException, InterruptedException {
     try (RunFolder scratch = RunFolder.in(Path.of(System.getProperty("java.io.tmpdir")))) {
       var held = new ModelGate(file, scratch.path(), gate.kept(), gate.shown());
+      OwnChecks.Result result =
+          OwnChecks.of(subject, held, taken(generated), gate.limits(), gate.grow());
       return new OwnModel(
           gate.shown().apply(file.toString()),
-          OwnChecks.of(subject, held, taken(generated), gate.limits(), gate.grow()));
+          new EditedModel(
+              path(gate.root(), file), ContentHash.of(text(file)).hex(), result.evidence()),
+          result.runs());
     }
   }
 
@@ -131,39 +252,15 @@ public record OwnModel(String file, OwnChecks.Result checks) {
 
   /** What its checks come to. */
   public Conclusion conclusion() {
-    Conclusion all = Conclusion.HOLDS;
-    for (OwnChecks.Run run : checks.runs()) {
-      all = worse(all, conclusion(run.check().outcome()));
-    }
-    for (Evidence e : checks.evidence()) {
-      all = worse(all, conclusion(e));
-    }
-    return all;
+    return conclusion(model);
   }
 
-  private static Conclusion worse(Conclusion one, Conclusion other) {
-    return one.compareTo(other) > 0 ? one : other;
-  }
-
-  private static Conclusion conclusion(Evidence evidence) {
-    return switch (evidence) {
-      case Evidence.Finding f ->
-          f.weight() == Evidence.Weight.AGAINST || f.weight() == Evidence.Weight.FATAL
-              ? Conclusion.OPEN
-              : Conclusion.HOLDS;
-      case Evidence.ModelCheck check -> Conclusion.of(check.outcome());
-      case Evidence.ToolFailure _ -> Conclusion.OPEN;
-      case Evidence.Measurement _ -> Conclusion.HOLDS;
-    };
-  }
-
-  private static Conclusion conclusion(FileOutcome outcome) {
-    return switch (outcome) {
-      case FileOutcome.Verified _ -> Conclusion.HOLDS;
-      case FileOutcome.Vacuous _ -> OwnChecks.passes(outcome) ? Conclusion.HOLDS : Conclusion.OPEN;
-      case FileOutcome.Bounded _, FileOutcome.ToolFailure _ -> Conclusion.OPEN;
-      case FileOutcome.Violated _ -> Conclusion.VIOLATED;
-      case FileOutcome.ModelError _ -> Conclusion.WRONG;
+  static Conclusion conclusion(EditedModel model) {
+    return switch (model.standing()) {
+      case HOLDS -> Conclusion.HOLDS;
+      case OPEN -> Conclusion.OPEN;
+      case VIOLATED -> Conclusion.VIOLATED;
+      case WRONG -> Conclusion.WRONG;
     };
   }
 
@@ -175,19 +272,19 @@ public record OwnModel(String file, OwnChecks.Result checks) {
             + " is not what the design's decisions give: somebody edited it, or the spec changed."
             + " It is held to the same requirements as the protocol of the decisions; with that,"
             + " not with the file, the logs of the code are compared.");
-    for (OwnChecks.Run run : checks.runs()) {
+    for (OwnChecks.Run run : runs) {
       String head = "  " + String.join(", ", run.requirements()) + "; " + run.instance();
       if (!OwnChecks.passes(run.check().outcome())) {
         lines.add(head + ":");
         FileReport.render(file, run.check()).lines().forEach(line -> lines.add("    " + line));
       }
     }
-    checks.evidence().forEach(e -> said(e).ifPresent(lines::add));
+    model.evidence().forEach(e -> said(e).ifPresent(lines::add));
     return lines;
   }
 
   /** What is not told as the report of a file. */
-  private static Optional<String> said(Evidence evidence) {
+  private Optional<String> said(Evidence evidence) {
     String head = "  " + String.join(", ", evidence.requirements());
     return switch (evidence) {
       case Evidence.Finding f when f.code().equals(OwnChecks.VACUOUS) ->
@@ -198,11 +295,12 @@ public record OwnModel(String file, OwnChecks.Result checks) {
     };
   }
 
-  private static Optional<String> told(String head, Evidence.ModelCheck check) {
+  private Optional<String> told(String head, Evidence.ModelCheck check) {
     String line = head + "; " + check.instance() + ": " + EvidenceText.outcome(check.outcome());
     return switch (check.outcome()) {
       case CheckOutcome.Verified _, CheckOutcome.Vacuous _ -> Optional.of(line);
-      case CheckOutcome.Violated v when !check.source().equals(OwnChecks.SMALLEST) ->
+      case CheckOutcome.Violated v
+          when runs.isEmpty() || !check.source().equals(OwnChecks.SMALLEST) ->
           Optional.of(line + "\n" + v.counterexample().render().indent(4).stripTrailing());
       case CheckOutcome.Violated _,
           CheckOutcome.Bounded _,
@@ -219,13 +317,13 @@ public record OwnModel(String file, OwnChecks.Result checks) {
     document.put("result", conclusion().word());
     document.put(
         "weaknesses",
-        checks.evidence().stream()
+        model.evidence().stream()
             .filter(e -> e instanceof Evidence.Finding f && f.code().equals(OwnChecks.VACUOUS))
             .map(e -> ((Evidence.Finding) e).message())
             .toList());
     document.put(
         "checks",
-        checks.runs().stream()
+        runs.stream()
             .map(
                 run ->
                     Map.of(
@@ -233,7 +331,7 @@ public record OwnModel(String file, OwnChecks.Result checks) {
                         "instance", run.instance(),
                         "check", FileDocument.of(file, run.check())))
             .toList());
-    document.put("evidence", checks.evidence());
+    document.put("evidence", model.evidence());
     return document;
   }
 }

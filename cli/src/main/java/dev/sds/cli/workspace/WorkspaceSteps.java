@@ -9,6 +9,7 @@ import dev.sds.artifacts.Journal;
 import dev.sds.artifacts.Json;
 import dev.sds.artifacts.Judged;
 import dev.sds.artifacts.documents.Documents;
+import dev.sds.artifacts.edits.EditedModel;
 import dev.sds.artifacts.kit.DecisionKind;
 import dev.sds.artifacts.protocol.Protocol;
 import dev.sds.cli.report.KeptDossier;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -41,10 +43,18 @@ public final class WorkspaceSteps implements Steps {
 
   private final Workspace workspace;
   private final Gates gates;
+  private final Function<Dossier, List<EditedModel>> edited;
 
-  public WorkspaceSteps(Workspace workspace, Gates gates) {
+  /**
+   * Steps of a workspace.
+   *
+   * @param edited what a person put in place of a design's TLA+, as it is on disk, checked
+   */
+  public WorkspaceSteps(
+      Workspace workspace, Gates gates, Function<Dossier, List<EditedModel>> edited) {
     this.workspace = workspace;
     this.gates = gates;
+    this.edited = edited;
   }
 
   /** Who answers at a gate that the spec leaves to a person. */
@@ -127,6 +137,15 @@ public final class WorkspaceSteps implements Steps {
   @Override
   public void finish(Dossier dossier, Stage last) {
     KeptDossier.keep(workspace.journal(), dossier);
+    List<EditedModel> before = edited.apply(dossier);
+    commitAll(dossier, last);
+    if (!edited.apply(dossier).equals(before)) {
+      // Merging changed what a person had written.
+      commitAll(dossier, last);
+    }
+  }
+
+  private void commitAll(Dossier dossier, Stage last) {
     for (Stage stage : List.of(Stage.ARCHITECTURE, Stage.DESIGN, Stage.CODE)) {
       if (!last.isBefore(stage) && dossier.stage(stage).isPresent()) {
         Commit commit = forFinish(stage, dossier);
@@ -208,7 +227,7 @@ public final class WorkspaceSteps implements Steps {
   }
 
   private Commit commit(Stage stage, Dossier dossier, String subject) {
-    SortedMap<String, String> files = files(stage, dossier);
+    SortedMap<String, String> files = files(stage, dossier, edited.apply(dossier));
     SortedMap<String, String> trailers =
         dossier
             .leading()
@@ -221,13 +240,14 @@ public final class WorkspaceSteps implements Steps {
     return new Commit(subject, body, trailers, files, leads ? Set.of(stage.label()) : Set.of());
   }
 
-  private static SortedMap<String, String> files(Stage stage, Dossier dossier) {
+  private static SortedMap<String, String> files(
+      Stage stage, Dossier dossier, List<EditedModel> edited) {
     List<String> models = new ArrayList<>();
     var files = new TreeMap<String, String>();
     if (stage == Stage.DESIGN && dossier.leading().isPresent()) {
       models.addAll(models(dossier, files));
     }
-    files.putAll(Documents.render(stage, dossier, models));
+    files.putAll(Documents.render(stage, dossier, models, edited));
     if (stage == Stage.CODE) {
       dossier
           .leading()
