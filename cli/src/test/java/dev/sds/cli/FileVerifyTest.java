@@ -36,7 +36,10 @@ final class FileVerifyTest {
     "constraint, 5, Steps.tla --config StepsConstraint.cfg",
     "states, 5, Steps.tla --config StepsEndless.cfg --states 50",
     "vacuous, 5, Steps.tla",
-    "expected, 0, Steps.tla --never Down"
+    "expected, 0, Steps.tla --never Down",
+    "sample, 5, Lock.tla --simulate --behaviours 20",
+    "random, 3, Lock.tla --config LockBroken.cfg --simulate --seed 7",
+    "beyond, 3, Steps.tla --config StepsDeep.cfg --states 3"
   })
   void report_saysWhatWasFoundAndWhatItRestsOn(String golden, int code, String arguments)
       throws IOException {
@@ -82,6 +85,8 @@ final class FileVerifyTest {
     "Steps.tla --strength, --strength is about protocols in a FILE.yaml",
     "Steps.tla --under none, --under is about protocols",
     "Steps.tla --grow 5, --grow is about protocols",
+    "Steps.tla --simulate --behaviours 0, Random behaviours cannot be 0 of at most 100 states.",
+    "Steps.tla --depth 1, Random behaviours cannot be 200 of at most 1 states.",
     "Steps.cfg, Steps.cfg is neither a .tla file nor a .yaml file."
   })
   void whatATlaFileCannotBeAskedFor_isRefused(String arguments, String message) {

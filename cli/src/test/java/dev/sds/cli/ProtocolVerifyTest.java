@@ -40,7 +40,8 @@ final class ProtocolVerifyTest {
     "explained, 3, turns.yaml --decide taking=any-time --explain",
     "violated, 3, calls.yaml --decide answer=before-commit --under none --diagram",
     "document, 3, calls.yaml --decide answer=before-commit --under none --json",
-    "open, 5, calls.yaml --states 50",
+    "open, 5, calls.yaml --states 50 --behaviours 20",
+    "random, 3, calls.yaml --decide answer=before-commit --under none --simulate",
     "struck, 3, mirror.yaml --decide answer=on-arrival --under primary-crash --diagram",
     "departs, 3, two-phase.yaml --decide patience=gives-up --under none --diagram",
   })

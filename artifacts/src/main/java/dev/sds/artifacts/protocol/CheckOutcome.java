@@ -45,10 +45,12 @@ public sealed interface CheckOutcome {
   /** The checker failed or was killed: nothing is known, and trying again may help. */
   record ToolFailure(String why) implements CheckOutcome {}
 
-  /** Which limit ended a run; only a budget of states ends every repetition at the same place. */
+  /** Which limit ended a run; all but the clock end every repetition at the same place. */
   enum Limit {
     STATES,
-    SECONDS
+    SECONDS,
+    /** Only random behaviours were followed, the same ones in every repetition. */
+    SAMPLE
   }
 
   /**

@@ -136,7 +136,7 @@ public final class EvidenceText {
               + String.join(", ", v.never());
       case CheckOutcome.Bounded b ->
           "not settled: "
-              + b.reason()
+              + b.reason().replaceFirst("\\.$", "")
               + "; nothing wrong in the "
               + Figures.count(b.statistics().distinct(), "state")
               + " examined";

@@ -15,6 +15,7 @@ import dev.sds.verification.file.FileOutcome.Vacuous;
 import dev.sds.verification.file.FileOutcome.Verified;
 import dev.sds.verification.file.FileOutcome.Violated;
 import dev.sds.verification.file.Place;
+import dev.sds.verification.file.Sampled;
 import dev.sds.verification.file.Step;
 import dev.sds.verification.file.Violation;
 import java.util.LinkedHashMap;
@@ -44,6 +45,21 @@ final class FileDocument {
     document.put("start", check.startNote().isEmpty() ? start : check.startNote());
     document.put("millis", check.millis());
     document.put("kept", kept);
+    Sampled sampled = check.sampled();
+    if (sampled != null) {
+      document.put("sampled", sampled(sampled));
+    }
+    return document;
+  }
+
+  private static Map<String, Object> sampled(Sampled sampled) {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("asked", sampled.sample().behaviours());
+    document.put("depth", sampled.sample().depth());
+    document.put("seed", sampled.sample().seed());
+    document.put("behaviours", sampled.behaviours());
+    document.put("visited", sampled.visited());
+    document.put("examined", examined(sampled.examined()));
     return document;
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What can be told of a check of a TLA+ file. */
@@ -80,6 +81,8 @@ public final class FileOptions {
       description = "FILE.tla, FILE.yaml: go through the counterexample step by step")
   private boolean replay;
 
+  @Mixin private SampleOptions sample = new SampleOptions();
+
   @Option(
       names = "--fresh",
       description = "FILE.tla: checks even what passed before with the same content")
@@ -88,6 +91,11 @@ public final class FileOptions {
   /** What is done with passes that are known. */
   public KeptPasses.Use use() {
     return fresh ? KeptPasses.Use.ANEW : KeptPasses.Use.KNOWN;
+  }
+
+  /** What can be told of random behaviours. */
+  SampleOptions sample() {
+    return sample;
   }
 
   boolean explain() {

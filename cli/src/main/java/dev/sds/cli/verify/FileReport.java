@@ -11,6 +11,7 @@ import dev.sds.verification.file.FileOutcome.Vacuous;
 import dev.sds.verification.file.FileOutcome.Verified;
 import dev.sds.verification.file.FileOutcome.Violated;
 import dev.sds.verification.file.Place;
+import dev.sds.verification.file.Sampled;
 import dev.sds.verification.file.Violation;
 import java.util.List;
 import java.util.Locale;
@@ -68,12 +69,19 @@ final class FileReport {
                 + "), nothing wrong so far");
         line("  " + reason);
         asked("Asked");
-        numbers(examined);
+        if (limit != FileOutcome.Limit.SAMPLE) {
+          numbers(examined);
+        }
         never(examined);
+        sampled(limit);
       }
       case Violated(Violation violation, Examined examined) -> {
         violation(violation);
-        numbers(examined);
+        if (check.sampled() == null) {
+          numbers(examined);
+        } else {
+          line("  Found at random, so that a shorter behaviour may exist: " + found() + ".");
+        }
       }
       case ModelError error -> error(error);
       case ToolFailure(String why) -> {
@@ -120,6 +128,24 @@ final class FileReport {
       line("");
     }
     error.problems().stream().map(Diagnostic::render).forEach(this::line);
+  }
+
+  private String found() {
+    Sampled sampled = check.sampled();
+    return sampled == null
+        ? ""
+        : "number %d of at most %d (--seed %d)"
+            .formatted(
+                sampled.behaviours(), sampled.sample().behaviours(), sampled.sample().seed());
+  }
+
+  /** What random behaviours were followed, instead of all states or beyond some. */
+  private void sampled(FileOutcome.Limit limit) {
+    Sampled sampled = check.sampled();
+    if (sampled != null) {
+      boolean alone = limit == FileOutcome.Limit.SAMPLE;
+      line("  " + (alone ? "" : "Beyond these: ") + sampled.words() + ".");
+    }
   }
 
   private void asked(String word) {

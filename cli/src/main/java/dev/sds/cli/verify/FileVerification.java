@@ -2,6 +2,7 @@ package dev.sds.cli.verify;
 
 import dev.sds.artifacts.Json;
 import dev.sds.spec.BadInputException;
+import dev.sds.verification.child.walk.Sample;
 import dev.sds.verification.file.Bounds;
 import dev.sds.verification.file.Examined;
 import dev.sds.verification.file.FileCheck;
@@ -83,7 +84,9 @@ public final class FileVerification {
   public FileCheck run(Path path, @Nullable Integer seconds, @Nullable Long states, Form form)
       throws BadInputException, InterruptedException {
     Path file = directory.resolve(path);
-    Bounds bounds = bounds(seconds, states);
+    Sample sample = options.sample().sample();
+    boolean simulate = options.sample().simulate();
+    Bounds bounds = bounds(seconds, states).sampling(simulate ? sample : Sample.NONE);
     TlaFile read =
         TlaFile.read(file, options.config(directory), options.libraries(directory), shown);
     Path scratch = scratch();
@@ -92,7 +95,7 @@ public final class FileVerification {
     try {
       FileCheck check =
           expected(
-              new FileChecker(scratch, KeptPasses.ofTheUser(options.use()))
+              new FileChecker(scratch, KeptPasses.ofTheUser(options.use()), sample)
                   .check(read, bounds, options.deadlock(), new Reports()));
       show(check, read.source().name(), form);
       return check;

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param instance the smallest, in which all properties were checked
  * @param larger what is known beyond it; nothing where it was not asked for or does not hold
  * @param strength what a pass is worth; nothing where it was not asked for
+ * @param sampled what random behaviours showed, where a limit ended the examination of all states
  * @param blame nothing where it was not asked for or nothing is violated
  */
 record ProtocolCheck(
@@ -28,6 +29,7 @@ record ProtocolCheck(
     CheckOutcome outcome,
     Optional<Growth.Climb> larger,
     Optional<StrengthRun.Result> strength,
+    Optional<CheckOutcome> sampled,
     Optional<DesignBlame.Finding> blame) {
 
   /**
@@ -41,14 +43,36 @@ record ProtocolCheck(
     }
   }
 
+  /** A check that came to its outcome at once. */
+  static ProtocolCheck of(Design design, Instance instance, CheckOutcome outcome) {
+    return new ProtocolCheck(
+        design,
+        instance,
+        outcome,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  ProtocolCheck beyond(CheckOutcome random) {
+    return new ProtocolCheck(
+        design, instance, outcome, larger, strength, Optional.of(random), blame);
+  }
+
   ProtocolCheck with(DesignBlame.Finding found) {
-    return new ProtocolCheck(design, instance, outcome, larger, strength, Optional.of(found));
+    return new ProtocolCheck(
+        design, instance, outcome, larger, strength, sampled, Optional.of(found));
   }
 
   /** What is violated, in the smallest instance or a larger one. */
   Optional<CheckOutcome.Violated> violated() {
     CheckOutcome last =
-        larger.flatMap(Growth.Climb::broken).map(Growth.Rung::outcome).orElse(outcome);
+        larger
+            .flatMap(Growth.Climb::broken)
+            .map(Growth.Rung::outcome)
+            .or(() -> sampled)
+            .orElse(outcome);
     return last instanceof CheckOutcome.Violated violated
         ? Optional.of(violated)
         : Optional.empty();
@@ -70,7 +94,8 @@ record ProtocolCheck(
                         ? Conclusion.HOLDS
                         : Conclusion.OPEN)
             .orElse(Conclusion.HOLDS);
-    return Collections.max(List.of(small, grown, worth));
+    Conclusion random = sampled.map(Conclusion::of).orElse(Conclusion.HOLDS);
+    return Collections.max(List.of(small, grown, worth, random));
   }
 
   Map<String, Object> document() {
@@ -81,6 +106,7 @@ record ProtocolCheck(
     document.put("properties", design.protocol().properties());
     document.put("outcome", outcome);
     larger.ifPresent(climb -> document.put("larger", document(climb)));
+    sampled.ifPresent(random -> document.put("sampled", random));
     strength.ifPresent(result -> document.put("strength", result));
     blame.ifPresent(found -> document.put("blame", found));
     document.put("result", conclusion().word());

@@ -68,6 +68,14 @@ final class ProtocolReport {
       lines.add("  Decided: " + design.decisions());
     }
     lines.add("  Within: " + check.instance().label());
+    check.sampled().ifPresent(random -> lines.add("  Beyond that: " + beyond(random)));
+  }
+
+  /** Where a limit came first, random behaviours were followed. */
+  private static String beyond(CheckOutcome random) {
+    return random instanceof CheckOutcome.Bounded bounded
+        ? bounded.reason() + " Nothing wrong was found."
+        : "found at random: " + EvidenceText.outcome(random);
   }
 
   private void broken(CheckOutcome.Violated violated) {

@@ -18,9 +18,11 @@ import dev.sds.verification.DesignBlame;
 import dev.sds.verification.Limits;
 import dev.sds.verification.StrengthRun;
 import dev.sds.verification.TlcRunner;
+import dev.sds.verification.child.walk.Sample;
 import dev.sds.verification.file.Violation;
 import dev.sds.verification.ladder.Growth;
 import dev.sds.verification.ladder.PublishedModel;
+import dev.sds.verification.ladder.Sampling;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -134,10 +136,19 @@ public final class ProtocolVerification {
   }
 
   private ProtocolCheck checked(ProtocolCheck.Design design, Instance instance, Bounds bounds)
-      throws InterruptedException {
+      throws BadInputException, InterruptedException {
     Limits limits = bounds.limits();
+    Sample sample = shownAs.sample().sample();
+    var sampling = new Sampling(bounds.scratch(), limits, sample);
+    if (shownAs.sample().simulate()) {
+      return ProtocolCheck.of(design, instance, sampling.of(design.protocol(), instance));
+    }
     var tlc = new TlcRunner(bounds.scratch(), 1);
     CheckOutcome outcome = tlc.check(design.protocol(), instance, limits);
+    if (outcome instanceof CheckOutcome.Bounded && sample.wanted()) {
+      return ProtocolCheck.of(design, instance, outcome)
+          .beyond(sampling.of(design.protocol(), instance));
+    }
     boolean held = outcome instanceof CheckOutcome.Verified;
     Optional<Growth.Climb> larger = Optional.empty();
     if (held && bounds.grow() > 0) {
@@ -150,7 +161,8 @@ public final class ProtocolVerification {
           Optional.of(
               new StrengthRun(bounds.scratch(), limits).examine(design.protocol(), instance));
     }
-    return new ProtocolCheck(design, instance, outcome, larger, strength, Optional.empty());
+    return new ProtocolCheck(
+        design, instance, outcome, larger, strength, Optional.empty(), Optional.empty());
   }
 
   private static DesignBlame.Finding blame(

@@ -1,5 +1,6 @@
 package dev.sds.verification.child;
 
+import dev.sds.verification.child.walk.Sample;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,8 +31,15 @@ public record ModelTask(
    * @param states the most different ones to examine
    * @param diskMiB the most to write
    * @param workers threads
+   * @param sample random behaviours to follow instead of examining every state
    */
-  public record Bounds(long states, int seconds, long diskMiB, int workers) {}
+  public record Bounds(long states, int seconds, long diskMiB, int workers, Sample sample) {
+
+    /** For an examination of every state. */
+    public Bounds(long states, int seconds, long diskMiB, int workers) {
+      this(states, seconds, diskMiB, workers, Sample.NONE);
+    }
+  }
 
   /** Whether being stuck is an error. */
   public enum Deadlock {
@@ -53,6 +61,7 @@ public record ModelTask(
     arguments.add(Integer.toString(bounds.seconds()));
     arguments.add(Long.toString(bounds.diskMiB()));
     arguments.add(Integer.toString(bounds.workers()));
+    arguments.addAll(bounds.sample().arguments());
     arguments.add(deadlock.name());
     arguments.add(String.join(",", names));
     libraries.forEach(library -> arguments.add(library.toString()));
@@ -62,14 +71,15 @@ public record ModelTask(
   static ModelTask of(List<String> arguments) {
     return new ModelTask(
         Path.of(arguments.get(0)),
-        arguments.stream().skip(8).map(Path::of).toList(),
+        arguments.stream().skip(11).map(Path::of).toList(),
         arguments.get(1),
         new Bounds(
             Long.parseLong(arguments.get(2)),
             Integer.parseInt(arguments.get(3)),
             Long.parseLong(arguments.get(4)),
-            Integer.parseInt(arguments.get(5))),
-        Deadlock.valueOf(arguments.get(6)),
-        Arrays.stream(arguments.get(7).split(",", -1)).filter(name -> !name.isEmpty()).toList());
+            Integer.parseInt(arguments.get(5)),
+            Sample.of(arguments.subList(6, 9))),
+        Deadlock.valueOf(arguments.get(9)),
+        Arrays.stream(arguments.get(10).split(",", -1)).filter(name -> !name.isEmpty()).toList());
   }
 }

@@ -1,5 +1,6 @@
 package dev.sds.verification.child;
 
+import dev.sds.verification.child.walk.RandomWalks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import tla2sany.semantic.LevelConstants;
@@ -18,11 +20,13 @@ import tlc2.output.MP;
 import tlc2.output.Message;
 import tlc2.output.OutputCollector;
 import tlc2.tool.Action;
+import tlc2.tool.EvalException;
 import tlc2.tool.TLCState;
 import tlc2.tool.TLCStateInfo;
 import tlc2.tool.fp.FPSetConfiguration;
 import tlc2.tool.impl.FastTool;
 import tlc2.util.FP64;
+import tlc2.util.IdThread;
 import tlc2.value.RandomEnumerableValues;
 import util.Assert;
 import util.SimpleFilenameToStream;
@@ -30,6 +34,9 @@ import util.UniqueString;
 
 /** The child that checks a module as it lies on disk, with the cfg that was laid beside its run. */
 public final class ModelWorker {
+
+  /** How a sample ends that was followed as far as it goes. */
+  public static final String SAMPLED = "SAMPLED";
 
   private final ModelTask task;
   private final Path answer;
@@ -119,7 +126,11 @@ public final class ModelWorker {
     self.set(checker);
     TLCGlobals.mainChecker = checker;
     List<Line> known = List.copyOf(lines);
-    Watch watch = new Watch(task, checker, () -> giveUp(checker, known));
+    if (task.bounds().sample().wanted()) {
+      return sample(tool, checker, transitions, known);
+    }
+    Watch watch =
+        new Watch(task, checker, () -> counts(checker), () -> giveUp(counts(checker), known));
     watch.start();
     int code = checker.modelCheck();
     lines.add(Line.of("ended", checker.ending().name()));
@@ -133,19 +144,96 @@ public final class ModelWorker {
     return code;
   }
 
+  /** Random behaviours; the checker only stands for the run, which others may ask to end. */
+  private int sample(
+      FastTool tool, BoundedChecker checker, Transitions transitions, List<Line> known)
+      throws InterruptedException {
+    var deadlock =
+        known.contains(Line.of("deadlock", "true"))
+            ? RandomWalks.Deadlock.WRONG
+            : RandomWalks.Deadlock.FINE;
+    var walks =
+        new RandomWalks(
+            tool,
+            task.bounds().sample(),
+            deadlock,
+            transitions,
+            () -> checker.ending() != BoundedChecker.Ending.COMPLETE);
+    new Watch(task, checker, () -> counts(walks), () -> giveUp(counts(walks), known)).start();
+    var code = new AtomicInteger(EC.GENERAL);
+    var thread = new IdThread(() -> code.set(walked(walks)), "walks", 0);
+    thread.start();
+    thread.join();
+    boolean complete = checker.ending() == BoundedChecker.Ending.COMPLETE;
+    lines.add(Line.of("ended", complete ? SAMPLED : checker.ending().name()));
+    lines.add(counts(walks));
+    RandomWalks.Seen seen = walks.seen();
+    lines.add(Line.of("depth", Integer.toString(seen.longest())));
+    lines.add(Line.of("sampled", Long.toString(seen.behaviours()), Long.toString(seen.visited())));
+    lines.addAll(transitions.taken(tool.getActions()));
+    if (code.get() != EC.NO_ERROR) {
+      var actions = new BoundActions(tool);
+      TLCState before = null;
+      for (TLCState state : walks.path()) {
+        recorder.record(
+            EC.TLC_STATE_PRINT2, new TLCStateInfo(state, taken(actions, before, state)));
+        before = state;
+      }
+      steps(actions);
+      falseParts(tool);
+    }
+    return code.get();
+  }
+
+  /** What TLC would say of a run, whatever ends it. */
+  private static int walked(RandomWalks walks) {
+    try {
+      return walks.walk();
+    } catch (EvalException e) {
+      MP.printError(e.getErrorCode(), e.hasParameters() ? e.getParameters() : new String[0], e);
+      walks.retrace();
+      return e.getErrorCode();
+    } catch (Assert.TLCRuntimeException e) {
+      int code = MP.printTLCRuntimeException(e);
+      walks.retrace();
+      return code;
+    } catch (StackOverflowError e) {
+      return MP.printError(EC.SYSTEM_STACK_OVERFLOW, e);
+    }
+  }
+
+  /** The action that leads from one state to the next, as TLC names it. */
+  private static String taken(BoundActions actions, @Nullable TLCState before, TLCState state) {
+    if (before == null) {
+      return "";
+    }
+    return actions.names().stream()
+        .filter(name -> actions.taken(name, before, state) != null)
+        .findFirst()
+        .orElse("");
+  }
+
+  private static Line counts(BoundedChecker checker) {
+    return Line.of(
+        "stats",
+        Long.toString(checker.getStatesGenerated()),
+        Long.toString(checker.getDistinctStatesGenerated()),
+        Long.toString(Math.max(0, checker.getStateQueueSize())));
+  }
+
+  private static Line counts(RandomWalks walks) {
+    RandomWalks.Seen seen = walks.seen();
+    return Line.of("stats", Long.toString(seen.generated()), Long.toString(seen.different()), "0");
+  }
+
   /** What can be said of a run that does not stop. */
-  private void giveUp(BoundedChecker checker, List<Line> known) {
+  private void giveUp(Line counts, List<Line> known) {
     answer(
         () -> {
           List<Line> lines = new ArrayList<>(known);
           lines.add(Line.of("exit", "0"));
           lines.add(Line.of("ended", BoundedChecker.Ending.SECONDS.name()));
-          lines.add(
-              Line.of(
-                  "stats",
-                  Long.toString(checker.getStatesGenerated()),
-                  Long.toString(checker.getDistinctStatesGenerated()),
-                  Long.toString(Math.max(1, checker.getStateQueueSize()))));
+          lines.add(counts);
           return lines;
         });
   }

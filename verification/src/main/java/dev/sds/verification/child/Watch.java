@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -23,12 +23,20 @@ public final class Watch {
 
   private final ModelTask task;
   private final BoundedChecker checker;
+  private final Supplier<Line> progress;
   private final Runnable giveUp;
   private final long start = System.nanoTime();
 
-  Watch(ModelTask task, BoundedChecker checker, Runnable giveUp) {
+  /**
+   * A watch over a run.
+   *
+   * @param progress how far it is
+   * @param giveUp what to do where it does not end when it is told to
+   */
+  Watch(ModelTask task, BoundedChecker checker, Supplier<Line> progress, Runnable giveUp) {
     this.task = task;
     this.checker = checker;
+    this.progress = progress;
     this.giveUp = giveUp;
   }
 
@@ -82,20 +90,10 @@ public final class Watch {
     }
   }
 
-  /** How far the run is. */
-  Line progress() {
-    return new Line(
-        "stats",
-        List.of(
-            Long.toString(checker.getStatesGenerated()),
-            Long.toString(checker.getDistinctStatesGenerated()),
-            Long.toString(checker.getStateQueueSize())));
-  }
-
   private void report() {
     Path draft = task.folder().resolve("progress.new");
     try {
-      Files.writeString(draft, progress().text() + "\n" + Line.END + "\n");
+      Files.writeString(draft, progress.get().text() + "\n" + Line.END + "\n");
       Files.move(
           draft,
           task.folder().resolve("progress"),

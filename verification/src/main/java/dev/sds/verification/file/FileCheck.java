@@ -1,6 +1,7 @@
 package dev.sds.verification.file;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A check that is over.
@@ -13,6 +14,8 @@ import java.util.List;
  * @param startNote why the checker started slowly; empty if it did not
  * @param millis the wall time of the checker
  * @param origin whether it was checked now
+ * @param sampled random behaviours that were followed, instead of all states or where a limit ended
+ *     the examination of all; null for none
  */
 public record FileCheck(
     FileOutcome outcome,
@@ -22,7 +25,8 @@ public record FileCheck(
     List<String> printed,
     String startNote,
     long millis,
-    Origin origin) {
+    Origin origin,
+    @Nullable Sampled sampled) {
 
   /** Where a result comes from. */
   public enum Origin {
@@ -40,6 +44,6 @@ public record FileCheck(
 
   /** The same run, told otherwise. */
   public FileCheck with(FileOutcome other, List<String> names, List<String> said) {
-    return new FileCheck(other, names, said, warnings, printed, startNote, millis, origin);
+    return new FileCheck(other, names, said, warnings, printed, startNote, millis, origin, sampled);
   }
 }

@@ -12,6 +12,7 @@ import dev.sds.verification.WarmStart;
 import dev.sds.verification.child.Line;
 import dev.sds.verification.child.ModelTask;
 import dev.sds.verification.child.ModelWorker;
+import dev.sds.verification.child.walk.Sample;
 import dev.sds.verification.file.Cfg.Section;
 import dev.sds.verification.file.FileOutcome.Bounded;
 import dev.sds.verification.file.FileOutcome.Limit;
@@ -44,6 +45,7 @@ public final class FileChecker {
 
   private final Path scratch;
   private final KeptPasses kept;
+  private final Sample beyond;
 
   /**
    * A checker.
@@ -56,8 +58,18 @@ public final class FileChecker {
 
   /** A checker that knows what passed before. */
   public FileChecker(Path scratch, KeptPasses kept) {
+    this(scratch, kept, Sample.NONE);
+  }
+
+  /**
+   * A checker that knows what passed before.
+   *
+   * @param beyond random behaviours to follow where a limit ends the examination of all states
+   */
+  public FileChecker(Path scratch, KeptPasses kept, Sample beyond) {
     this.scratch = scratch;
     this.kept = kept;
+    this.beyond = beyond;
   }
 
   /**
@@ -78,7 +90,11 @@ public final class FileChecker {
           List.of(),
           "",
           0,
-          FileCheck.Origin.CHECKED);
+          FileCheck.Origin.CHECKED,
+          null);
+    }
+    if (bounds.sample().wanted()) {
+      return checked(file, bounds, deadlock, progress);
     }
     Optional<FileCheck> known = kept.known(file, deadlock);
     if (known.isPresent()) {
@@ -86,7 +102,37 @@ public final class FileChecker {
     }
     FileCheck check = checked(file, bounds, deadlock, progress);
     kept.keep(file, deadlock, check);
-    return check;
+    return beyond.wanted() && ended(check.outcome())
+        ? further(check, checked(file, bounds.beyond(beyond), deadlock, progress))
+        : check;
+  }
+
+  /** Whether a limit came first that random behaviours may go beyond. */
+  private static boolean ended(FileOutcome outcome) {
+    return outcome instanceof Bounded(Limit limit, _, _)
+        && switch (limit) {
+          case STATES, SECONDS, MEMORY, DISK -> true;
+          case CONSTRAINT, MODEL, SAMPLE -> false;
+        };
+  }
+
+  /** What random behaviours add to an examination that a limit ended. */
+  private static FileCheck further(FileCheck check, FileCheck sample) {
+    boolean settles =
+        switch (sample.outcome()) {
+          case Violated _, ModelError _ -> true;
+          case FileOutcome.Verified _, Bounded _, FileOutcome.Vacuous _, ToolFailure _ -> false;
+        };
+    return new FileCheck(
+        settles ? sample.outcome() : check.outcome(),
+        check.checked(),
+        check.reservations(),
+        check.warnings(),
+        check.printed(),
+        check.startNote(),
+        check.millis() + sample.millis(),
+        check.origin(),
+        sample.sampled());
   }
 
   private FileCheck checked(
@@ -94,7 +140,8 @@ public final class FileChecker {
       throws InterruptedException {
     long start = System.nanoTime();
     WarmStart warm = WarmStart.ready();
-    Run run = run(file, bounds, deadlock, warm, file.cfg().forTlc(), progress);
+    String cfg = bounds.sample().wanted() ? forBehaviours(file) : file.cfg().forTlc();
+    Run run = run(file, bounds, deadlock, warm, cfg, progress);
     if (unsound(file, run.answer())) {
       run = run(file, bounds, deadlock, warm, withoutSymmetry(file), progress);
     }
@@ -112,7 +159,8 @@ public final class FileChecker {
         run.answer().printed(),
         run.note().isEmpty() ? warm.note() : run.note(),
         millis,
-        FileCheck.Origin.CHECKED);
+        FileCheck.Origin.CHECKED,
+        run.answer().sampled(bounds.sample()).orElse(null));
   }
 
   /** Symmetry makes temporal properties seem to hold, or to fail. */
@@ -120,6 +168,11 @@ public final class FileChecker {
     boolean temporal = !answer.temporal().isEmpty();
     boolean spoke = answer.exit() == 0 || answer.exit() == FileVerdict.TEMPORAL;
     return temporal && spoke && !file.cfg().names(Section.SYMMETRY).isEmpty();
+  }
+
+  /** Which states count as one is nothing to a behaviour. */
+  private static String forBehaviours(TlaFile file) {
+    return file.cfg().without(Section.ALIAS, Section.SYMMETRY, Section.VIEW);
   }
 
   private static String withoutSymmetry(TlaFile file) {
@@ -177,7 +230,11 @@ public final class FileChecker {
               libraries,
               file.module(),
               new ModelTask.Bounds(
-                  bounds.states(), bounds.seconds(), bounds.diskMiB(), bounds.workers()),
+                  bounds.states(),
+                  bounds.seconds(),
+                  bounds.diskMiB(),
+                  bounds.workers(),
+                  bounds.sample()),
               deadlock,
               file.asked());
       int patience = (int) (bounds.seconds() * PATIENCE) + MORE_SECONDS;

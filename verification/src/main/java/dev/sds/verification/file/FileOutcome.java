@@ -51,6 +51,8 @@ public sealed interface FileOutcome {
     /** A CONSTRAINT or ACTION_CONSTRAINT kept states out. */
     CONSTRAINT,
     /** The model called {@code TLCSet("exit", TRUE)}. */
-    MODEL
+    MODEL,
+    /** Only random behaviours were followed. */
+    SAMPLE
   }
 }

@@ -2,6 +2,7 @@ package dev.sds.verification.file;
 
 import dev.sds.spec.Diagnostic;
 import dev.sds.verification.Sany;
+import dev.sds.verification.child.ModelWorker;
 import dev.sds.verification.file.Cfg.Section;
 import dev.sds.verification.file.FileOutcome.Bounded;
 import dev.sds.verification.file.FileOutcome.Limit;
@@ -79,6 +80,7 @@ final class FileVerdict {
           case "SECONDS" -> Limit.SECONDS;
           case "DISK" -> Limit.DISK;
           case "MODEL" -> Limit.MODEL;
+          case ModelWorker.SAMPLED -> Limit.SAMPLE;
           default -> complete(examined);
         };
     if (limit != null) {
@@ -102,6 +104,7 @@ final class FileVerdict {
       case SECONDS -> "The time of " + bounds.seconds() + " s is used up.";
       case DISK -> "The disk space of " + bounds.diskMiB() + " MiB is used up.";
       case MEMORY -> "The memory of " + bounds.memoryMiB() + " MiB is used up.";
+      case SAMPLE -> "Only random behaviours were followed; all others are open.";
       case MODEL -> "The model itself ended the run, by TLCSet(\"exit\", TRUE).";
       case CONSTRAINT -> {
         List<String> names = new ArrayList<>(file.cfg().names(Section.CONSTRAINT));

@@ -55,6 +55,7 @@ record GateOutcome(Protocol protocol, Instance instance) {
     return switch (limit) {
       case STATES, MODEL, CONSTRAINT -> CheckOutcome.Limit.STATES;
       case SECONDS, MEMORY, DISK -> CheckOutcome.Limit.SECONDS;
+      case SAMPLE -> CheckOutcome.Limit.SAMPLE;
     };
   }
 

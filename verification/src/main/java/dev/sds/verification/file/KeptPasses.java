@@ -76,7 +76,8 @@ public record KeptPasses(@Nullable Path folder, Use use) {
               kept.printed(),
               "",
               0,
-              FileCheck.Origin.KEPT));
+              FileCheck.Origin.KEPT,
+              null));
     } catch (IOException | RuntimeException e) {
       // What is not there or cannot be read is found out anew.
       return Optional.empty();

@@ -3,6 +3,7 @@ package dev.sds.verification.file;
 import dev.sds.artifacts.protocol.Change;
 import dev.sds.artifacts.protocol.Counterexample.LoopBack;
 import dev.sds.verification.child.Line;
+import dev.sds.verification.child.walk.Sample;
 import dev.sds.verification.file.Examined.Taken;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +38,17 @@ final class ModelAnswer {
   /** Why the run is over; empty where it ended before the first state. */
   String ended() {
     return first("ended").map(line -> line.field(0)).orElse("");
+  }
+
+  /** The random behaviours that were followed; nothing for an examination of all states. */
+  Optional<Sampled> sampled(Sample sample) {
+    return first("sampled")
+        .map(line -> new Sampled(sample, line.number(0), line.number(1), examined()));
+  }
+
+  /** Whether only random behaviours were followed. */
+  boolean atRandom() {
+    return first("sampled").isPresent();
   }
 
   boolean deadlockChecked() {

@@ -1,5 +1,6 @@
 package dev.sds.verification.file;
 
+import dev.sds.verification.child.walk.RandomWalks;
 import dev.sds.verification.file.Cfg.Section;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,9 +69,11 @@ final class Reservations {
   List<String> reservations() {
     List<String> all = new ArrayList<>();
     constants(all);
-    cfg.names(Section.VIEW)
-        .forEach(name -> all.add("States with the same VIEW " + name + " count as one."));
-    cfg.names(Section.SYMMETRY).forEach(name -> all.add(symmetry(name)));
+    if (!answer.atRandom()) {
+      cfg.names(Section.VIEW)
+          .forEach(name -> all.add("States with the same VIEW " + name + " count as one."));
+      cfg.names(Section.SYMMETRY).forEach(name -> all.add(symmetry(name)));
+    }
     if (cfg.withoutBehaviour()) {
       all.add("The cfg names no behaviour: only what the modules assume was evaluated.");
     } else {
@@ -101,6 +104,11 @@ final class Reservations {
   private void behaviour(List<String> all) {
     if (!answer.silent() && !answer.deadlockChecked()) {
       all.add("Deadlock was not looked for.");
+    }
+    if (answer.atRandom() && !answer.temporal().isEmpty()) {
+      all.add(
+          "Only one behaviour in %d was asked for what must happen in the end."
+              .formatted(RandomWalks.ASKED_WHAT_LASTS));
     }
     if (cfg.names(Section.PROPERTY).isEmpty()) {
       all.add("No temporal property was asked for: nothing says that anything ever happens.");

@@ -26,7 +26,10 @@ public record WorkerJar(Path home, ClassLoader tools) {
 
   /** The packages that a child needs. */
   private static final List<String> PACKAGES =
-      List.of("dev/sds/verification/child/", "dev/sds/verification/jar/");
+      List.of(
+          "dev/sds/verification/child/",
+          "dev/sds/verification/child/walk/",
+          "dev/sds/verification/jar/");
 
   /** What changes when the jar's content would; of a jar its own sums, which are quick to read. */
   public List<String> print() throws IOException {
