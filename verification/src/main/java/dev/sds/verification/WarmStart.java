@@ -5,6 +5,7 @@ import dev.sds.evaluators.process.StartupCache;
 import dev.sds.verification.child.ModelTask;
 import dev.sds.verification.child.ModelWorker;
 import dev.sds.verification.child.TlcWorker;
+import dev.sds.verification.child.newer.Newer;
 import dev.sds.verification.jar.WorkerJar;
 import java.io.File;
 import java.io.IOException;
@@ -146,7 +147,8 @@ public record WarmStart(List<Path> classPath, @Nullable Path cache, String note)
                 "Training",
                 bounds,
                 ModelTask.Deadlock.AS_CONFIGURED,
-                List.of("TypeOK"))
+                List.of("TypeOK"),
+                Newer.NONE)
             .arguments());
     return command;
   }

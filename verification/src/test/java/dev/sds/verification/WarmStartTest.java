@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sds.verification.ChildJvm.Reply;
 import dev.sds.verification.child.ModelTask;
 import dev.sds.verification.child.ModelWorker;
+import dev.sds.verification.child.newer.Newer;
 import dev.sds.verification.jar.WorkerJar;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -117,7 +118,8 @@ class WarmStartTest {
               "Lock",
               new ModelTask.Bounds(1_000, 60, 100, 1),
               ModelTask.Deadlock.AS_CONFIGURED,
-              List.of("TypeOK"));
+              List.of("TypeOK"),
+              Newer.NONE);
       return new ChildJvm(folder.path(), 256, 60)
           .run(ModelWorker.class, task.arguments(), start, 1_000, () -> {});
     }

@@ -67,6 +67,7 @@ final class Explained {
           case ACTION_PROPERTY -> "The last step is one that " + name + " forbids.";
           case TEMPORAL_PROPERTY -> "So " + name + " does not hold.";
           case DEADLOCK -> "Now no action is possible.";
+          case POSTCONDITION -> "After a complete run, " + name + " is false.";
           case ASSERTION -> "The next step meets an assertion that fails: " + name + ".";
         };
     return end + broken;

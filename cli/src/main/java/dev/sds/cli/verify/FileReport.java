@@ -97,6 +97,10 @@ final class FileReport {
 
   private void violation(Violation violation) {
     heading(violation);
+    if (violation.kind() == Violation.Kind.POSTCONDITION) {
+      line("  It is false after a complete run.");
+      return;
+    }
     line("");
     text.append(BehaviourText.render(violation.behaviour()));
     line("");
@@ -110,7 +114,7 @@ final class FileReport {
           case DEADLOCK -> name + ": DEADLOCK, no action is possible after the last step";
           case ASSERTION ->
               name + ": VIOLATED, the assertion fails: " + violation.property() + where;
-          case INVARIANT, ACTION_PROPERTY, TEMPORAL_PROPERTY ->
+          case INVARIANT, ACTION_PROPERTY, TEMPORAL_PROPERTY, POSTCONDITION ->
               name + ": VIOLATED, " + violation.kind().words() + " " + violation.property() + where;
         });
     violation.text().lines().limit(MOST_LINES).forEach(line -> line("  " + line));

@@ -60,6 +60,7 @@ final class FlowDiagram {
   private static String broken(Violation violation) {
     return switch (violation.kind()) {
       case DEADLOCK -> "no action is possible";
+      case POSTCONDITION -> label(violation.property() + " is false after the run");
       case ASSERTION -> label("assertion fails: " + violation.property());
       case INVARIANT, ACTION_PROPERTY, TEMPORAL_PROPERTY ->
           label(violation.property() + " is broken");

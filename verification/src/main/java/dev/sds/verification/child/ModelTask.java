@@ -1,5 +1,6 @@
 package dev.sds.verification.child;
 
+import dev.sds.verification.child.newer.Newer;
 import dev.sds.verification.child.walk.Sample;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param libraries where modules are looked for, in this order
  * @param module the root module, without its ending
  * @param names definitions whose places are wanted
+ * @param newer what keywords of newer versions of TLC ask for
  */
 public record ModelTask(
     Path folder,
@@ -20,7 +22,8 @@ public record ModelTask(
     String module,
     Bounds bounds,
     Deadlock deadlock,
-    List<String> names) {
+    List<String> names,
+    Newer newer) {
 
   /** The cfg of the run, without its ending: it lies in the folder. */
   public static final String CONFIG = "SdsRunConfig";
@@ -64,6 +67,7 @@ public record ModelTask(
     arguments.addAll(bounds.sample().arguments());
     arguments.add(deadlock.name());
     arguments.add(String.join(",", names));
+    arguments.addAll(newer.arguments());
     libraries.forEach(library -> arguments.add(library.toString()));
     return arguments;
   }
@@ -71,7 +75,7 @@ public record ModelTask(
   static ModelTask of(List<String> arguments) {
     return new ModelTask(
         Path.of(arguments.get(0)),
-        arguments.stream().skip(11).map(Path::of).toList(),
+        arguments.stream().skip(13).map(Path::of).toList(),
         arguments.get(1),
         new Bounds(
             Long.parseLong(arguments.get(2)),
@@ -80,6 +84,7 @@ public record ModelTask(
             Integer.parseInt(arguments.get(5)),
             Sample.of(arguments.subList(6, 9))),
         Deadlock.valueOf(arguments.get(9)),
-        Arrays.stream(arguments.get(10).split(",", -1)).filter(name -> !name.isEmpty()).toList());
+        Arrays.stream(arguments.get(10).split(",", -1)).filter(name -> !name.isEmpty()).toList(),
+        Newer.of(arguments.subList(11, 13)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.sds.verification.child;
 
+import dev.sds.verification.child.newer.Evaluated;
 import dev.sds.verification.child.walk.RandomWalks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +29,7 @@ import tlc2.tool.fp.FPSetConfiguration;
 import tlc2.tool.impl.FastTool;
 import tlc2.util.FP64;
 import tlc2.util.IdThread;
+import tlc2.value.IValue;
 import tlc2.value.RandomEnumerableValues;
 import util.Assert;
 import util.SimpleFilenameToStream;
@@ -105,6 +108,11 @@ public final class ModelWorker {
   }
 
   private int check(FastTool tool) throws Exception {
+    var evaluated = new Evaluated(tool, task.newer());
+    int undefined = evaluated.undefined();
+    if (undefined != EC.NO_ERROR) {
+      return undefined;
+    }
     facts(tool);
     Path metadata = Files.createDirectories(task.folder().resolve("states"));
     var self = new AtomicReference<BoundedChecker>();
@@ -127,7 +135,7 @@ public final class ModelWorker {
     TLCGlobals.mainChecker = checker;
     List<Line> known = List.copyOf(lines);
     if (task.bounds().sample().wanted()) {
-      return sample(tool, checker, transitions, known);
+      return sample(tool, checker, transitions, evaluated);
     }
     Watch watch =
         new Watch(task, checker, () -> counts(checker), () -> giveUp(counts(checker), known));
@@ -138,16 +146,22 @@ public final class ModelWorker {
     lines.addAll(transitions.taken(tool.getActions()));
     lines.addAll(transitions.never(tool.getActions()));
     if (code != EC.NO_ERROR) {
-      steps(new BoundActions(tool));
+      steps(new BoundActions(tool), evaluated);
       falseParts(tool);
+    } else if (checker.ending() == BoundedChecker.Ending.COMPLETE) {
+      for (String name : evaluated.postconditions()) {
+        Evaluated.Claim claim = evaluated.claim(name);
+        lines.add(Line.of("afterwards", name, Boolean.toString(claim.holds()), claim.why()));
+      }
     }
     return code;
   }
 
   /** Random behaviours; the checker only stands for the run, which others may ask to end. */
   private int sample(
-      FastTool tool, BoundedChecker checker, Transitions transitions, List<Line> known)
+      FastTool tool, BoundedChecker checker, Transitions transitions, Evaluated evaluated)
       throws InterruptedException {
+    List<Line> known = List.copyOf(lines);
     var deadlock =
         known.contains(Line.of("deadlock", "true"))
             ? RandomWalks.Deadlock.WRONG
@@ -179,7 +193,7 @@ public final class ModelWorker {
             EC.TLC_STATE_PRINT2, new TLCStateInfo(state, taken(actions, before, state)));
         before = state;
       }
-      steps(actions);
+      steps(actions, evaluated);
       falseParts(tool);
     }
     return code.get();
@@ -281,18 +295,43 @@ public final class ModelWorker {
     }
   }
 
-  private void steps(BoundActions actions) {
+  private void steps(BoundActions actions, Evaluated evaluated) {
     List<TLCStateInfo> trace = recorder.closedTrace();
     TLCState initial = OutputCollector.getInitialState();
     if (trace.isEmpty() && initial != null) {
       lines.add(Line.of("step", "Init"));
-      state(initial, null);
+      state(shown(initial, initial, evaluated), null);
     }
-    TLCState before = null;
-    for (TLCStateInfo info : trace) {
-      step(actions, before, info);
-      before = info.state;
+    Map<String, IValue> told = null;
+    for (int i = 0; i < trace.size(); i++) {
+      step(actions, i == 0 ? null : trace.get(i - 1).state, trace.get(i));
+      Map<String, IValue> shown = shown(trace.get(i).state, next(trace, i), evaluated);
+      state(shown, told);
+      told = shown;
     }
+  }
+
+  /** The state that follows one in a behaviour: after the last one its loop goes on, or itself. */
+  private static TLCState next(List<TLCStateInfo> trace, int at) {
+    if (at + 1 < trace.size()) {
+      return trace.get(at + 1).state;
+    }
+    TLCState last = trace.get(at).state;
+    for (int i = 0; i < at; i++) {
+      if (trace.get(i).state.equals(last)) {
+        return trace.get(i + 1).state;
+      }
+    }
+    return last;
+  }
+
+  /** What is shown of a state: its variables, or what an alias makes of it. */
+  private Map<String, IValue> shown(TLCState state, TLCState next, Evaluated evaluated) {
+    Map<String, IValue> alias = evaluated.shown(state, next);
+    if (alias == null && !task.newer().alias().isEmpty()) {
+      lines.add(Line.of("no-alias"));
+    }
+    return alias == null ? StateDiff.values(state) : alias;
   }
 
   /** Of an invariant that is a conjunction, what is false in the last state. */
@@ -331,14 +370,10 @@ public final class ModelWorker {
             .forEach((parameter, value) -> lines.add(Line.of("param", parameter, value)));
       }
     }
-    state(info.state, before);
   }
 
-  private void state(TLCState state, @Nullable TLCState before) {
-    lines.addAll(before == null ? StateDiff.initial(state) : StateDiff.between(before, state));
-    for (String variable : ModelValues.variables()) {
-      var value = state.lookup(UniqueString.uniqueStringOf(variable));
-      lines.add(Line.of("value", variable, ModelValues.text(value)));
-    }
+  private void state(Map<String, IValue> shown, @Nullable Map<String, IValue> before) {
+    lines.addAll(before == null ? StateDiff.initial(shown) : StateDiff.between(before, shown));
+    shown.forEach((name, value) -> lines.add(Line.of("value", name, ModelValues.text(value))));
   }
 }

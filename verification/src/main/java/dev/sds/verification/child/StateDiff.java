@@ -1,8 +1,11 @@
 package dev.sds.verification.child;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 import tlc2.tool.TLCState;
 import tlc2.value.IValue;
 import tlc2.value.impl.RecordValue;
@@ -19,26 +22,37 @@ final class StateDiff {
   private StateDiff() {}
 
   static List<Line> initial(TLCState state) {
-    StateDiff diff = new StateDiff();
-    for (String variable : ModelValues.variables()) {
-      diff.add("INITIAL", variable, "", ModelValues.text(value(state, variable)));
-    }
-    return diff.lines;
+    return initial(values(state));
   }
 
   static List<Line> between(TLCState before, TLCState after) {
+    return between(values(before), values(after));
+  }
+
+  /** What is shown of a first state, by name. */
+  static List<Line> initial(Map<String, IValue> shown) {
     StateDiff diff = new StateDiff();
-    for (String variable : ModelValues.variables()) {
-      diff.compare(variable, value(before, variable), value(after, variable));
-    }
+    shown.forEach((name, value) -> diff.add("INITIAL", name, "", ModelValues.text(value)));
     return diff.lines;
   }
 
-  private static IValue value(TLCState state, String variable) {
-    return state.lookup(UniqueString.uniqueStringOf(variable));
+  /** What differs in what is shown of two states. */
+  static List<Line> between(Map<String, IValue> before, Map<String, IValue> after) {
+    StateDiff diff = new StateDiff();
+    after.forEach((name, value) -> diff.compare(name, before.get(name), value));
+    return diff.lines;
   }
 
-  private void compare(String path, IValue before, IValue after) {
+  /** A state's variables, in the order the module declares them. */
+  static Map<String, IValue> values(TLCState state) {
+    Map<String, IValue> values = new LinkedHashMap<>();
+    for (String variable : ModelValues.variables()) {
+      values.put(variable, state.lookup(UniqueString.uniqueStringOf(variable)));
+    }
+    return values;
+  }
+
+  private void compare(String path, @Nullable IValue before, @Nullable IValue after) {
     String old = ModelValues.text(before);
     String now = ModelValues.text(after);
     if (old.equals(now)) {

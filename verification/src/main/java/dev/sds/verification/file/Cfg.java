@@ -4,6 +4,7 @@ import dev.sds.spec.Diagnostic;
 import dev.sds.spec.Source;
 import dev.sds.spec.Span;
 import dev.sds.spec.Spelling;
+import dev.sds.verification.child.newer.Newer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -25,8 +26,7 @@ public final class Cfg {
       Pattern.compile(
           "\\\\\\*[^\n]*|\\(\\*.*?\\*\\)|\"[^\"\n]*\"|<-|[\\w!]+|[^\\s\\w]", Pattern.DOTALL);
 
-  private static final List<String> NEWER =
-      List.of("POSTCONDITION", "_PERIODIC", "_POSSIBLE", "_RL_REWARD");
+  private static final List<String> NEWER = List.of("_PERIODIC", "_POSSIBLE", "_RL_REWARD");
 
   private final Source source;
   private final List<Token> tokens;
@@ -61,7 +61,9 @@ public final class Cfg {
     TYPE_CONSTRAINT("TYPE_CONSTRAINT"),
     CHECK_DEADLOCK("CHECK_DEADLOCK"),
     /** Of newer versions of TLC; it changes how states are shown and nothing that is checked. */
-    ALIAS("ALIAS");
+    ALIAS("ALIAS"),
+    /** Of newer versions of TLC; what must be true after a complete run. */
+    POSTCONDITION("POSTCONDITION", "POSTCONDITIONS");
 
     private final List<String> keywords;
 
@@ -109,9 +111,15 @@ public final class Cfg {
         .noneMatch(entries::containsKey);
   }
 
-  /** The text without what the TLC inside does not know and need not know. */
+  /** The text without what the TLC inside does not know; the child knows it by itself. */
   String forTlc() {
-    return without(Section.ALIAS);
+    return without();
+  }
+
+  /** What keywords of newer versions ask for. */
+  Newer newer() {
+    List<String> alias = names(Section.ALIAS);
+    return new Newer(alias.isEmpty() ? "" : alias.getLast(), names(Section.POSTCONDITION));
   }
 
   /** The text with one property instead of all. */
@@ -119,10 +127,11 @@ public final class Cfg {
     return without(Section.PROPERTY) + "\nPROPERTY " + property + "\n";
   }
 
-  /** The text without some keywords and what follows them. */
+  /** The text for TLC without some keywords and what follows them. */
   String without(Section... sections) {
     var text = new StringBuilder(source.text());
-    Stream.of(sections)
+    Stream.concat(Stream.of(sections), Stream.of(Section.ALIAS, Section.POSTCONDITION))
+        .distinct()
         .flatMap(
             section ->
                 Stream.concat(

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 
 /** Checks TLA+ files with TLC, each in a child JVM and a folder of its own. */
 public final class FileChecker {
@@ -42,6 +43,16 @@ public final class FileChecker {
   private static final double PATIENCE = 1.2;
 
   private static final int MORE_SECONDS = 15;
+
+  /** How a JVM calls what it meets in classes that were compiled against others. */
+  private static final List<String> UNLINKED =
+      List.of(
+          NoClassDefFoundError.class.getName(),
+          NoSuchMethodError.class.getName(),
+          NoSuchFieldError.class.getName(),
+          AbstractMethodError.class.getName(),
+          IncompatibleClassChangeError.class.getName(),
+          UnsupportedClassVersionError.class.getName());
 
   private final Path scratch;
   private final KeptPasses kept;
@@ -139,9 +150,15 @@ public final class FileChecker {
       TlaFile file, Bounds bounds, ModelTask.Deadlock deadlock, Consumer<Examined> progress)
       throws InterruptedException {
     long start = System.nanoTime();
-    WarmStart warm = WarmStart.ready();
+    WarmStart warm = WarmStart.ready().with(file.jars());
     String cfg = bounds.sample().wanted() ? forBehaviours(file) : file.cfg().forTlc();
     Run run = run(file, bounds, deadlock, warm, cfg, progress);
+    var java = Reservations.Java.RUN;
+    if (!file.jars().isEmpty() && ofAnotherTlc(run)) {
+      warm = WarmStart.ready();
+      java = Reservations.Java.LEFT_OUT;
+      run = run(file, bounds, deadlock, warm, cfg, progress);
+    }
     if (unsound(file, run.answer())) {
       run = run(file, bounds, deadlock, warm, withoutSymmetry(file), progress);
     }
@@ -150,7 +167,7 @@ public final class FileChecker {
       outcome = named(file, bounds, deadlock, warm, found, run.answer().temporal());
     }
     long millis = (System.nanoTime() - start) / 1_000_000;
-    Reservations beside = new Reservations(file, run.answer());
+    Reservations beside = new Reservations(file, run.answer(), java);
     return new FileCheck(
         outcome,
         beside.checked(),
@@ -163,6 +180,18 @@ public final class FileChecker {
         run.answer().sampled(bounds.sample()).orElse(null));
   }
 
+  /** Whether Java of a jar was made for a TLC that has other classes than this one. */
+  private static boolean ofAnotherTlc(Run run) {
+    boolean died =
+        run.reply() instanceof Reply.None(End end, String why)
+            && end == End.SILENT
+            && UNLINKED.stream().anyMatch(why::contains);
+    return died
+        || run.answer().said().stream()
+            .flatMap(said -> Stream.concat(Stream.of(said.text()), said.parameters().stream()))
+            .anyMatch(text -> UNLINKED.stream().anyMatch(text::contains));
+  }
+
   /** Symmetry makes temporal properties seem to hold, or to fail. */
   private static boolean unsound(TlaFile file, ModelAnswer answer) {
     boolean temporal = !answer.temporal().isEmpty();
@@ -172,11 +201,11 @@ public final class FileChecker {
 
   /** Which states count as one is nothing to a behaviour. */
   private static String forBehaviours(TlaFile file) {
-    return file.cfg().without(Section.ALIAS, Section.SYMMETRY, Section.VIEW);
+    return file.cfg().without(Section.SYMMETRY, Section.VIEW);
   }
 
   private static String withoutSymmetry(TlaFile file) {
-    return file.cfg().without(Section.ALIAS, Section.SYMMETRY);
+    return file.cfg().without(Section.SYMMETRY);
   }
 
   /** TLC does not say which temporal property is broken: with several, each is asked again. */
@@ -208,7 +237,7 @@ public final class FileChecker {
   }
 
   /** A run that is over: what it said, or how it ended without a word. */
-  private record Run(ModelAnswer answer, Reply reply, Examined last, String note, Sany sany) {}
+  private record Run(ModelAnswer answer, Reply reply, Examined last, String note) {}
 
   private Run run(
       TlaFile file,
@@ -236,25 +265,26 @@ public final class FileChecker {
                   bounds.workers(),
                   bounds.sample()),
               deadlock,
-              file.asked());
+              file.asked(),
+              file.cfg().newer());
       int patience = (int) (bounds.seconds() * PATIENCE) + MORE_SECONDS;
       Reply reply =
           new ChildJvm(folder.path(), bounds.memoryMiB(), patience)
               .run(
                   ModelWorker.class,
                   task.arguments(),
-                  warm.with(file.jars()),
+                  warm,
                   bounds.states(),
                   () -> progress.accept(last(folder.path())));
       ModelAnswer answer =
           new ModelAnswer(reply instanceof Reply.Lines(List<Line> lines) ? lines : List.of());
-      return new Run(answer, reply, last(folder.path()), refusal(folder.path()), new Sany(scratch));
+      return new Run(answer, reply, last(folder.path()), refusal(folder.path()));
     }
   }
 
   private FileOutcome outcome(TlaFile file, Bounds bounds, Run run) {
     return switch (run.reply()) {
-      case Reply.Lines _ -> new FileVerdict(file, bounds, run.answer()).outcome(run.sany());
+      case Reply.Lines _ -> new FileVerdict(file, bounds, run.answer()).outcome(() -> parsed(file));
       case Reply.None(End end, String why) ->
           switch (end) {
             case MEMORY ->
@@ -270,6 +300,16 @@ public final class FileChecker {
             case KILLED, SILENT -> new ToolFailure("TLC gave no answer: " + why + ".");
           };
     };
+  }
+
+  /** What the parser says of modules that TLC could not read, those in jars among them. */
+  private List<Sany.Problem> parsed(TlaFile file) {
+    try (RunFolder folder = RunFolder.in(scratch)) {
+      unpack(file.jars(), folder.path());
+      List<Path> folders = new ArrayList<>(file.folders());
+      folders.add(folder.path());
+      return new Sany(scratch).parse(file.path(), folders);
+    }
   }
 
   /** How far a run was when it last said so. */

@@ -1,6 +1,7 @@
 package dev.sds.verification.file;
 
 import dev.sds.spec.Diagnostic;
+import dev.sds.spec.Span;
 import dev.sds.verification.Sany;
 import dev.sds.verification.child.ModelWorker;
 import dev.sds.verification.file.Cfg.Section;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -55,7 +57,12 @@ final class FileVerdict {
     this.answer = answer;
   }
 
-  FileOutcome outcome(Sany sany) {
+  /**
+   * What it means.
+   *
+   * @param parser what it says of modules that TLC could not read
+   */
+  FileOutcome outcome(Supplier<List<Sany.Problem>> parser) {
     return switch (answer.exit()) {
       case PASSED -> passed();
       case DEADLOCK -> violated(Kind.DEADLOCK, "");
@@ -67,12 +74,39 @@ final class FileVerdict {
       }
       case TEMPORAL -> temporal();
       case ASSERTION -> assertion();
-      case UNPARSED -> unparsed(sany);
+      case UNPARSED -> unparsed(parser.get());
       default -> failed();
     };
   }
 
   private FileOutcome passed() {
+    Optional<FileOutcome> afterwards =
+        answer.afterwards().stream().filter(a -> !a.holds()).findFirst().map(this::afterwards);
+    return afterwards.orElseGet(this::examined);
+  }
+
+  /** A postcondition that is not true. */
+  private FileOutcome afterwards(ModelAnswer.Afterwards claim) {
+    Optional<Place> place = answer.defined(claim.name());
+    if (claim.why().isEmpty()) {
+      return violated(Kind.POSTCONDITION, claim.name(), place, List.of());
+    }
+    String message =
+        "POSTCONDITION %s has no value in this TLC (2.18): %s"
+            .formatted(claim.name(), TlcWords.brief(claim.why()).replaceFirst("\\.?$", "."));
+    return new ModelError(
+        List.of(
+            Diagnostic.error(
+                "tla.postcondition",
+                message,
+                file.cfg().source(),
+                file.cfg().find(claim.name(), Section.POSTCONDITION).orElse(new Span(0, 0)),
+                "It may speak of constants, and by TLCGet of registers and of \"distinct\","
+                    + " \"queue\", \"diameter\" and \"duration\"; newer versions know more.")),
+        null);
+  }
+
+  private FileOutcome examined() {
     Examined examined = answer.examined();
     Limit limit =
         switch (answer.ended()) {
@@ -140,7 +174,8 @@ final class FileVerdict {
     boolean asked =
         answer.deadlockChecked()
             || !file.cfg().names(Section.INVARIANT).isEmpty()
-            || !file.cfg().names(Section.PROPERTY).isEmpty();
+            || !file.cfg().names(Section.PROPERTY).isEmpty()
+            || !answer.afterwards().isEmpty();
     if (!asked) {
       weak.add("The cfg asks for nothing: no invariant, no property, no deadlock.");
     }
@@ -191,9 +226,8 @@ final class FileVerdict {
         .orElse("");
   }
 
-  private FileOutcome unparsed(Sany sany) {
-    List<Diagnostic> problems =
-        new ModelProblems(file).ofParser(sany.parse(file.path(), file.folders()));
+  private FileOutcome unparsed(List<Sany.Problem> said) {
+    List<Diagnostic> problems = new ModelProblems(file).ofParser(said);
     return problems.isEmpty() ? failed() : new ModelError(problems, null);
   }
 

@@ -63,7 +63,7 @@ record GateOutcome(Protocol protocol, Instance instance) {
     Counterexample.Kind kind =
         switch (found.kind()) {
           case DEADLOCK -> Counterexample.Kind.DEADLOCK;
-          case INVARIANT, ASSERTION -> Counterexample.Kind.INVARIANT;
+          case INVARIANT, ASSERTION, POSTCONDITION -> Counterexample.Kind.INVARIANT;
           case ACTION_PROPERTY, TEMPORAL_PROPERTY -> Counterexample.Kind.LIVENESS;
         };
     return new Counterexample(

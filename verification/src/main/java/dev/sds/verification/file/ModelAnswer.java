@@ -46,6 +46,21 @@ final class ModelAnswer {
         .map(line -> new Sampled(sample, line.number(0), line.number(1), examined()));
   }
 
+  /** What a postcondition came to; nothing for why where it has a value. */
+  record Afterwards(String name, boolean holds, String why) {}
+
+  /** The postconditions that were asked; none of a run that was not complete. */
+  List<Afterwards> afterwards() {
+    return all("afterwards")
+        .map(l -> new Afterwards(l.field(0), l.field(1).equals("true"), l.field(2)))
+        .toList();
+  }
+
+  /** Whether the alias has no value in some state. */
+  boolean withoutAlias() {
+    return first("no-alias").isPresent();
+  }
+
   /** Whether only random behaviours were followed. */
   boolean atRandom() {
     return first("sampled").isPresent();

@@ -28,8 +28,17 @@ final class Reservations {
   private final ModelAnswer answer;
   private final ModuleTexts texts;
   private final List<String> jarsWithJava;
+  private final Java java;
 
-  Reservations(TlaFile file, ModelAnswer answer) {
+  /** What became of Java that stands for definitions. */
+  enum Java {
+    RUN,
+    /** It needs another TLC. */
+    LEFT_OUT
+  }
+
+  Reservations(TlaFile file, ModelAnswer answer, Java java) {
+    this.java = java;
     this.jarsWithJava =
         file.jars().stream()
             .filter(Reservations::holdsJava)
@@ -51,6 +60,7 @@ final class Reservations {
     if (answer.deadlockChecked() && !cfg.withoutBehaviour()) {
       checked.add("no deadlock");
     }
+    answer.afterwards().forEach(claim -> checked.add("postcondition " + claim.name()));
     return checked;
   }
 
@@ -62,7 +72,10 @@ final class Reservations {
             .distinct();
     Stream<String> leftOut =
         cfg.names(Section.ALIAS).stream()
-            .map(name -> "ALIAS " + name + " is left out: states are shown as they are.");
+            .filter(_ -> answer.withoutAlias())
+            .map(
+                name ->
+                    "ALIAS " + name + " is no record in some states, which are shown as they are.");
     return Stream.concat(told, leftOut).toList();
   }
 
@@ -79,18 +92,32 @@ final class Reservations {
     } else {
       behaviour(all);
     }
+    if (answer.afterwards().isEmpty()) {
+      cfg.names(Section.POSTCONDITION)
+          .forEach(
+              name ->
+                  all.add("POSTCONDITION " + name + " was not asked: the run was not complete."));
+    }
     if (texts.mention(PROOFS)) {
       all.add("Proofs were not checked: that is the work of TLAPS.");
     }
     if (texts.mention(RANDOM)) {
       all.add("The model chooses at random: what was not chosen was not examined.");
     }
-    jarsWithJava.forEach(
-        jar ->
-            all.add(
-                "Java of " + jar + " may stand for definitions; it was run and is not checked."));
+    jarsWithJava.stream().map(this::java).forEach(all::add);
     collisions(all);
     return all;
+  }
+
+  private String java(String jar) {
+    return switch (java) {
+      case RUN -> "Java of " + jar + " may stand for definitions; it was run and is not checked.";
+      case LEFT_OUT ->
+          "Java of "
+              + jar
+              + " needs another TLC than this, 2.18, and was not run: definitions were"
+              + " evaluated as they stand.";
+    };
   }
 
   private static boolean holdsJava(Path jar) {

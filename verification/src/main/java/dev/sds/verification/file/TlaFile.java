@@ -207,7 +207,8 @@ public record TlaFile(
             Cfg.Section.PROPERTY,
             Cfg.Section.CONSTRAINT,
             Cfg.Section.ACTION_CONSTRAINT,
-            Cfg.Section.SPECIFICATION)
+            Cfg.Section.SPECIFICATION,
+            Cfg.Section.POSTCONDITION)
         .flatMap(section -> cfg.names(section).stream())
         .distinct()
         .toList();

@@ -29,7 +29,9 @@ public record Violation(
     ACTION_PROPERTY("action property"),
     TEMPORAL_PROPERTY("temporal property"),
     DEADLOCK("deadlock"),
-    ASSERTION("assertion");
+    ASSERTION("assertion"),
+    /** After a complete run. */
+    POSTCONDITION("postcondition");
 
     private final String words;
 

@@ -28,6 +28,7 @@ public record WorkerJar(Path home, ClassLoader tools) {
   private static final List<String> PACKAGES =
       List.of(
           "dev/sds/verification/child/",
+          "dev/sds/verification/child/newer/",
           "dev/sds/verification/child/walk/",
           "dev/sds/verification/jar/");
 

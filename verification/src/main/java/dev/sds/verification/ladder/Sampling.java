@@ -119,7 +119,7 @@ public final class Sampling {
           case DEADLOCK -> Counterexample.Kind.DEADLOCK;
           case TEMPORAL_PROPERTY, ACTION_PROPERTY ->
               refines ? Counterexample.Kind.REFINEMENT : Counterexample.Kind.LIVENESS;
-          case INVARIANT, ASSERTION -> Counterexample.Kind.INVARIANT;
+          case INVARIANT, ASSERTION, POSTCONDITION -> Counterexample.Kind.INVARIANT;
         };
     String name =
         kind == Counterexample.Kind.DEADLOCK ? Counterexample.DEADLOCK : violation.property();

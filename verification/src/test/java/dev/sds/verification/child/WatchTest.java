@@ -3,6 +3,7 @@ package dev.sds.verification.child;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sds.verification.WarmStart;
+import dev.sds.verification.child.newer.Newer;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,8 @@ final class WatchTest {
             "Steps",
             bounds,
             ModelTask.Deadlock.IGNORED,
-            List.of());
+            List.of(),
+            Newer.NONE);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseSerialGC");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sds.spec.Diagnostic;
 import dev.sds.spec.Source;
+import dev.sds.verification.child.newer.Newer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +19,7 @@ class CfgTest {
         "CHECK_DEADLOCK MAYBE|M.cfg:2:16|CHECK_DEADLOCK is MAYBE.",
         "INVARIANT A, B|M.cfg:2:12|`,` is no name.",
         "CONSTANT F(0) = 1|M.cfg:2:10|F is given values one by one",
-        "POSTCONDITION P|M.cfg:2:1|POSTCONDITION is a keyword of newer"
+        "_PERIODIC P|M.cfg:2:1|_PERIODIC is a keyword of newer"
       })
   void whatTlcWouldNotTake_isShownWhereItStands(String line, String target, String message) {
     Diagnostic problem = cfg("SPECIFICATION Spec\n" + line).problems().getFirst();
@@ -26,9 +28,11 @@ class CfgTest {
   }
 
   @Test
-  void alias_isLeftOutForTlc() {
-    Cfg cfg = cfg("SPECIFICATION Spec\nALIAS Shown\nINVARIANT TypeOK\n");
+  void keywordsOfNewerVersions_areLeftOutForTlc() {
+    Cfg cfg = cfg("SPECIFICATION Spec\nALIAS Shown\nPOSTCONDITION After\nINVARIANT TypeOK\n");
     assertThat(cfg.problems()).isEmpty();
+    assertThat(cfg.newer()).isEqualTo(new Newer("Shown", List.of("After")));
+    assertThat(cfg.forTlc()).doesNotContain("After");
     assertThat(cfg.forTlc()).doesNotContain("Shown").doesNotContain("ALIAS").contains("TypeOK");
   }
 

@@ -182,7 +182,7 @@ class FileCheckerTest {
         "Broken|Broken|Broken.tla:5:14|`y` is not defined here.",
         "Garbled|Garbled|Garbled.tla:6:1|`====` cannot stand here, after `+`.",
         "Lock|LockNoConstant|Lock.tla:4:11|no value to the constant Clients",
-        "Steps|StepsNewKeyword|StepsNewKeyword.cfg:4:1|POSTCONDITION is a keyword of newer",
+        "Steps|StepsNewKeyword|StepsNewKeyword.cfg:4:1|_PERIODIC is a keyword of newer",
         "Steps|StepsMisspelt|StepsMisspelt.cfg:5:3|The invariant Smal"
       })
   void whatIsWrong_isShownWhereItStands(String module, String cfg, String target, String message)

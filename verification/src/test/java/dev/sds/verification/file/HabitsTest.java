@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.sds.artifacts.protocol.Change;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Diagnostic;
 import dev.sds.verification.child.ModelTask.Deadlock;
@@ -16,9 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files as people write them who never heard of SDS. */
 class HabitsTest {
@@ -69,16 +73,103 @@ class HabitsTest {
     FileCheck check =
         check(
             "MC",
-            "EXTENDS Clock\nAround == []<>(x = 0)\nShown == [now |-> x]\n",
-            "SPECIFICATION Spec\nPROPERTY Around\nALIAS Shown\n");
+            "EXTENDS Clock\nAround == []<>(x = 0)\nAfter == 1 + 1 = 2\n",
+            "SPECIFICATION Spec\nPROPERTY Around\nPOSTCONDITION After\n");
     assertThat(check.outcome()).isInstanceOf(Verified.class);
     assertThat(check.reservations())
         .containsExactly(
             "No examined state allows the step at Clock.tla:7.",
             "Fairness is assumed, and the system must provide it: WF_x(Tick).",
             "Proofs were not checked: that is the work of TLAPS.");
+    assertThat(check.checked())
+        .containsExactly("property Around", "no deadlock", "postcondition After");
+  }
+
+  private static final String COUNTER =
+      """
+      EXTENDS Naturals, TLC
+      VARIABLES x, noise
+      Init == x = 0 /\\ noise = 7
+      Next == x' = x + 1 /\\ UNCHANGED noise
+      Few == x < 2
+      Shown == [now |-> x, then |-> x', sum |-> x + x']
+      Partly == IF x = 1 THEN 5 ELSE [now |-> x]
+      Limit == x < 3
+      Twice(y) == 2 * y
+      Stays == UNCHANGED <<x, noise>>
+      Deep == TLCGet("diameter") > 100
+      Newest == TLCGet("stats").traces > 0
+      """;
+
+  @Test
+  void alias_saysWhatIsShownOfEachState_andOfItsStep() throws Exception {
+    FileCheck check =
+        check("Counter", COUNTER, "INIT Init\nNEXT Next\nINVARIANT Few\nALIAS Shown\n");
+    assertThat(check.outcome())
+        .asInstanceOf(type(Violated.class))
+        .satisfies(
+            v -> {
+              assertThat(v.violation().behaviour().steps())
+                  .extracting(Step::state)
+                  .containsExactly(
+                      Map.of("now", "0", "then", "1", "sum", "1"),
+                      Map.of("now", "1", "then", "2", "sum", "3"),
+                      Map.of("now", "2", "then", "2", "sum", "4"));
+              assertThat(v.violation().behaviour().steps().get(1).changes())
+                  .extracting(Change::path)
+                  .containsExactlyInAnyOrder("now", "then", "sum");
+            });
+    assertThat(check.warnings()).isEmpty();
+  }
+
+  @Test
+  void aliasThatIsNoRecordSomewhere_isToldAndTheStateShownAsItIs() throws Exception {
+    FileCheck check =
+        check("Counter", COUNTER, "INIT Init\nNEXT Next\nINVARIANT Few\nALIAS Partly\n");
+    assertThat(check.outcome())
+        .asInstanceOf(type(Violated.class))
+        .extracting(v -> v.violation().behaviour().steps().get(1).state())
+        .isEqualTo(Map.of("x", "1", "noise", "7"));
     assertThat(check.warnings())
-        .containsExactly("ALIAS Shown is left out: states are shown as they are.");
+        .containsExactly("ALIAS Partly is no record in some states, which are shown as they are.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ALIAS Show|The alias Show specified in the configuration file is not defined",
+        "POSTCONDITION Twice|The operator Twice cannot take any argument.",
+        "POSTCONDITION Newest|POSTCONDITION Newest has no value in this TLC (2.18): "
+      })
+  void newerKeywordWithoutAValue_isShownInTheCfg(String line, String message) throws Exception {
+    Diagnostic problem =
+        problem("Counter", COUNTER, "INIT Init\nNEXT Stays\nINVARIANT Few\n" + line + "\n");
+    assertThat(problem.target()).startsWith("Counter.cfg:4:");
+    assertThat(problem.message()).startsWith(message);
+  }
+
+  @Test
+  void postcondition_isAskedAfterACompleteRunAlone() throws Exception {
+    String cfg = "INIT Init\nNEXT Stays\nINVARIANT Few\nPOSTCONDITION Deep\n";
+    assertThat(check("Counter", COUNTER, cfg).outcome())
+        .asInstanceOf(type(Violated.class))
+        .satisfies(
+            v -> {
+              assertThat(v.violation().kind()).isEqualTo(Kind.POSTCONDITION);
+              assertThat(v.violation().property()).isEqualTo("Deep");
+              assertThat(v.violation().text()).isEqualTo("Deep == TLCGet(\"diameter\") > 100");
+              assertThat(v.violation().behaviour().steps()).isEmpty();
+            });
+    FileCheck cut =
+        check(
+            "Counter",
+            COUNTER,
+            "INIT Init\nNEXT Next\nPOSTCONDITION Deep\n",
+            new Bounds(60, 20, 256, 1_000, 1));
+    assertThat(cut.outcome()).isInstanceOf(FileOutcome.Bounded.class);
+    assertThat(cut.reservations())
+        .contains("POSTCONDITION Deep was not asked: the run was not complete.");
   }
 
   @Test
@@ -185,10 +276,14 @@ class HabitsTest {
   }
 
   private FileCheck check(String name, String body, String cfg) throws Exception {
+    return check(name, body, cfg, SMALL);
+  }
+
+  private FileCheck check(String name, String body, String cfg, Bounds bounds) throws Exception {
     Files.writeString(folder.resolve(name + ".tla"), module(name, body));
     Files.writeString(folder.resolve(name + ".cfg"), cfg);
     return new FileChecker(folder.resolve("runs"))
-        .check(read(name), SMALL, Deadlock.AS_CONFIGURED, _ -> {});
+        .check(read(name), bounds, Deadlock.AS_CONFIGURED, _ -> {});
   }
 
   private TlaFile read(String name) throws BadInputException {

@@ -1,6 +1,7 @@
 package dev.sds.verification.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.sds.verification.child.ModelTask.Deadlock;
 import java.nio.file.Files;
@@ -51,9 +52,50 @@ class OverridesTest {
     assertThat(run.outcome()).isInstanceOf(FileOutcome.Verified.class);
     assertThat(run.reservations())
         .contains("Java of speech.jar may stand for definitions; it was run and is not checked.");
+    assertThat(check(jar, "Lost == y").outcome())
+        .asInstanceOf(type(FileOutcome.ModelError.class))
+        .extracting(error -> error.problems().getFirst().message())
+        .isEqualTo("`y` is not defined here.");
     FileCheck plain = check(library);
     assertThat(plain.outcome()).isInstanceOf(FileOutcome.ModelError.class);
     assertThat(plain.reservations()).noneMatch(line -> line.startsWith("Java of"));
+  }
+
+  @Test
+  void javaMadeForAnotherTlc_isLeftOutAndTold() throws Exception {
+    Path library = Files.createDirectories(scratch.resolve("library"));
+    Path sources = Files.createDirectories(library.resolve(PACKAGE));
+    Files.writeString(
+        sources.resolve("TLCOverrides.java"),
+        """
+        package tlc2.overrides;
+        import tlc2.value.impl.IntValue;
+        public class TLCOverrides implements ITLCOverrides {
+          public static class Newer {}
+          @Override public Class[] get() { return new Class[] {TLCOverrides.class}; }
+          @TLAPlusOperator(identifier = "Twice", module = "Speech", warn = false)
+          public static IntValue twice(IntValue n) { return IntValue.gen(5); }
+          public static void newer(Newer value) {}
+        }
+        """);
+    compile(sources.resolve("TLCOverrides.java"));
+    Files.writeString(
+        library.resolve("Speech.tla"),
+        "---- MODULE Speech ----\nLOCAL INSTANCE Naturals\nTwice(n) == 2 * n\n====\n");
+    Path jar = scratch.resolve("speech.jar");
+    try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+      for (String name : List.of("Speech.tla", PACKAGE + "TLCOverrides.class")) {
+        out.putNextEntry(new JarEntry(name));
+        out.write(Files.readAllBytes(library.resolve(name)));
+      }
+    }
+
+    FileCheck run = check(jar);
+    assertThat(run.outcome()).isInstanceOf(FileOutcome.Verified.class);
+    assertThat(run.reservations())
+        .contains(
+            "Java of speech.jar needs another TLC than this, 2.18, and was not run: definitions"
+                + " were evaluated as they stand.");
   }
 
   private static void compile(Path source) {
@@ -64,6 +106,10 @@ class OverridesTest {
   }
 
   private FileCheck check(Path library) throws Exception {
+    return check(library, "");
+  }
+
+  private FileCheck check(Path library, String more) throws Exception {
     Path model = scratch.resolve("Doubles.tla");
     Files.writeString(
         model,
@@ -74,8 +120,10 @@ class OverridesTest {
         Init == x = 1
         Next == x < 8 /\\ x' = Twice(x)
         Powers == x \\in {1, 2, 4, 8}
+        %s
         ====
-        """);
+        """
+            .formatted(more));
     Files.writeString(
         scratch.resolve("Doubles.cfg"),
         "INIT Init\nNEXT Next\nINVARIANT Powers\nCHECK_DEADLOCK FALSE\n");
