@@ -31,6 +31,9 @@ public record Hypothesis(
     @Nullable Prediction prediction,
     List<Artifact> artifacts) {
 
+  /** The author of what a person wrote. */
+  public static final String HUMAN = "human";
+
   public Hypothesis {
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     artifacts = List.copyOf(artifacts);
@@ -56,6 +59,11 @@ public record Hypothesis(
   /** The content hash of the artifacts alone. */
   public ContentHash content() {
     return ContentHash.of(artifacts.stream().map(a -> a.hash().hex()).toArray(String[]::new));
+  }
+
+  /** Whether a person wrote it, over what SDS had generated. */
+  public boolean editedByHand() {
+    return author.equals(HUMAN);
   }
 
   public Optional<Prediction> predicts() {

@@ -4,6 +4,7 @@ import dev.sds.artifacts.Comparison;
 import dev.sds.artifacts.Dossier;
 import dev.sds.artifacts.Hypothesis;
 import dev.sds.artifacts.Miss;
+import dev.sds.artifacts.Verdict;
 import dev.sds.artifacts.kit.CreationReport;
 import dev.sds.artifacts.kit.Kit;
 import dev.sds.cli.bench.Workshop;
@@ -15,6 +16,7 @@ import dev.sds.cli.verify.Conclusion;
 import dev.sds.cli.verify.OwnModel;
 import dev.sds.cli.verify.OwnModels;
 import dev.sds.cli.verify.ProposalNotes;
+import dev.sds.cli.workspace.EditedCode;
 import dev.sds.cli.workspace.Kits;
 import dev.sds.cli.workspace.Refusal;
 import dev.sds.cli.workspace.SpecOptions;
@@ -37,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -121,18 +124,69 @@ final class RefineCommand implements Callable<Integer> {
                 : null;
         var own = new OwnModels(workspace, shown -> console.show(Path.of(shown)));
         var gates = auto ? WorkspaceSteps.Gates.AUTO : WorkspaceSteps.Gates.AS_THE_SPEC_SAYS;
+        var steps =
+            new WorkspaceSteps(
+                workspace,
+                gates,
+                new WorkspaceSteps.Edits(
+                    own::models, dossier -> edited(dossier, workspace, context, workshop)));
         Outcome outcome =
             workshop
                 .refinement(
-                    context,
-                    new WorkspaceSteps(workspace, gates, own::models),
-                    Refusal.known(workspace.journal(), read.spec()),
-                    creator)
+                    context, steps, Refusal.known(workspace.journal(), read.spec()), creator)
                 .run(until);
-        return report(outcome, workspace, workshop, new Ended(progress, own.of(outcome.dossier())))
+        Dossier ended =
+            outcome instanceof Outcome.Refined
+                ? steps.ended().orElse(outcome.dossier())
+                : outcome.dossier();
+        return report(
+                new End(outcome, ended, own.of(outcome.dossier())), workspace, workshop, progress)
             .code();
       }
     }
+  }
+
+  /**
+   * How a refinement ended.
+   *
+   * @param dossier of what the workspace holds now, edited code included
+   * @param own TLA+ that a person put in place of the design's
+   */
+  private record End(Outcome outcome, Dossier dossier, List<OwnModel> own) {
+
+    boolean edited() {
+      return dossier.leading().map(j -> j.hypothesis().editedByHand()).orElse(false);
+    }
+
+    ExitCode code() {
+      return own.stream()
+          .filter(_ -> outcome instanceof Outcome.Refined)
+          .map(OwnModel::conclusion)
+          .max(Comparator.naturalOrder())
+          .filter(worst -> worst != Conclusion.HOLDS)
+          .map(VerifyCommand::code)
+          .orElseGet(this::ofTheCode);
+    }
+
+    private ExitCode ofTheCode() {
+      ExitCode code = RefineCommand.code(outcome);
+      if (!edited() || code != ExitCode.OK) {
+        return code;
+      }
+      return switch (dossier.leading().orElseThrow().verdict()) {
+        case Verdict.Accepted _ -> ExitCode.OK;
+        case Verdict.Rejected _ -> ExitCode.GATE_FAILED;
+        case Verdict.Inconclusive _ -> ExitCode.INCONCLUSIVE;
+      };
+    }
+  }
+
+  /** The code as a person edited it, judged; where nobody did, what was generated. */
+  private static Dossier edited(
+      Dossier dossier, Workspace workspace, Context context, Workshop workshop) {
+    return EditedCode.of(workspace, dossier)
+        .map(code -> code.judge(dossier, context, workshop.finals(), workspace.journal()))
+        .orElse(dossier);
   }
 
   /** The spec was read, and there is no more to be made of it. */
@@ -150,18 +204,19 @@ final class RefineCommand implements Callable<Integer> {
     return Deadline.in(spec.budget().wallSeconds(), System::nanoTime);
   }
 
-  /** What a run brought beside its outcome. */
-  private record Ended(Progress progress, List<OwnModel> own) {}
-
-  private ExitCode report(Outcome outcome, Workspace workspace, Workshop workshop, Ended ended)
+  private ExitCode report(End end, Workspace workspace, Workshop workshop, Progress progress)
       throws BadInputException {
+    Outcome outcome = end.outcome();
     String where = console.show(workspace.root());
-    List<OwnModel> own = ended.own();
-    Progress progress = ended.progress();
-    ExitCode code = code(outcome, own);
+    List<OwnModel> own = end.own();
+    ExitCode code = end.code();
+    Unjudged unjudged = Unjudged.of(workspace, Optional.of(end.dossier()));
     if (options.json()) {
       Map<String, Object> document = document(outcome, where, workshop);
-      document.put("notJudged", Unjudged.of(workspace).files());
+      document.put("notJudged", unjudged.all());
+      if (end.edited()) {
+        document.put("edited", EditedCode.document(end.dossier()));
+      }
       if (!own.isEmpty()) {
         document.put("own", own.stream().map(OwnModel::document).toList());
       }
@@ -187,7 +242,8 @@ final class RefineCommand implements Callable<Integer> {
       case Outcome.Undecided undecided ->
           console.say("Undecided: " + undecided.why() + ".\n  " + undecided.wayOut());
     }
-    Unjudged.of(workspace).words().ifPresent(console::say);
+    EditedCode.lines(end.dossier()).forEach(console::say);
+    unjudged.words().forEach(console::say);
     own.stream().flatMap(model -> model.lines().stream()).forEach(console::say);
     console.note(
         String.format(
@@ -199,16 +255,6 @@ final class RefineCommand implements Callable<Integer> {
             outcome.dossier().simulations(),
             progress.seconds()));
     return code;
-  }
-
-  private static ExitCode code(Outcome outcome, List<OwnModel> own) {
-    return own.stream()
-        .filter(_ -> outcome instanceof Outcome.Refined)
-        .map(OwnModel::conclusion)
-        .max(Comparator.naturalOrder())
-        .filter(worst -> worst != Conclusion.HOLDS)
-        .map(VerifyCommand::code)
-        .orElseGet(() -> code(outcome));
   }
 
   static ExitCode code(Outcome outcome) {

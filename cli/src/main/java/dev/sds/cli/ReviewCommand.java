@@ -12,6 +12,7 @@ import dev.sds.cli.report.RequirementStanding;
 import dev.sds.cli.terminal.Console;
 import dev.sds.cli.terminal.ExitCode;
 import dev.sds.cli.verify.OwnModels;
+import dev.sds.cli.workspace.EditedCode;
 import dev.sds.cli.workspace.Kits;
 import dev.sds.cli.workspace.Known;
 import dev.sds.cli.workspace.StageName;
@@ -81,7 +82,7 @@ final class ReviewCommand implements Callable<Integer> {
         Map<String, Object> document = document(dossier, state);
         document.put("pages", pages(workspace));
         document.put("changes", changes);
-        document.put("notJudged", Unjudged.of(workspace).files());
+        document.put("notJudged", Unjudged.of(workspace, Optional.of(dossier)).all());
         document.put(
             "own", OwnModels.known(dossier, workspace).stream().map(OwnModels::brief).toList());
         console.json(document);
@@ -90,7 +91,10 @@ final class ReviewCommand implements Callable<Integer> {
       head(dossier, state, workspace);
       evidence(dossier);
       rejected(dossier);
-      Unjudged.of(workspace).words().ifPresent(words -> console.say("\n" + words));
+      if (stage == Stage.CODE) {
+        EditedCode.lines(dossier).forEach(console::say);
+      }
+      Unjudged.of(workspace, Optional.of(dossier)).words().forEach(console::say);
       OwnModels.known(dossier, workspace)
           .forEach(model -> console.say("\n" + OwnModels.words(model)));
       String first = dossier.spec().requirements().getFirst().id();

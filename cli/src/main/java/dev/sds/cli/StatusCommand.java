@@ -2,7 +2,9 @@ package dev.sds.cli;
 
 import dev.sds.artifacts.Dossier;
 import dev.sds.artifacts.Hypothesis;
+import dev.sds.artifacts.Judged;
 import dev.sds.artifacts.Miss;
+import dev.sds.artifacts.Verdict;
 import dev.sds.artifacts.edits.EditedModel;
 import dev.sds.cli.report.EvidenceText;
 import dev.sds.cli.report.Problem;
@@ -10,6 +12,7 @@ import dev.sds.cli.report.RequirementStanding;
 import dev.sds.cli.terminal.Console;
 import dev.sds.cli.terminal.ExitCode;
 import dev.sds.cli.verify.OwnModels;
+import dev.sds.cli.workspace.EditedCode;
 import dev.sds.cli.workspace.Kits;
 import dev.sds.cli.workspace.Known;
 import dev.sds.cli.workspace.SpecChange;
@@ -94,7 +97,7 @@ final class StatusCommand implements Callable<Integer> {
         dossier,
         SpecChange.since(workspace, dossier, spec, edits),
         List.copyOf(edits),
-        Unjudged.of(workspace),
+        Unjudged.of(workspace, dossier),
         dossier.map(d -> OwnModels.known(d, workspace)).orElse(List.of()),
         cost,
         workspace.otherWriter());
@@ -175,6 +178,10 @@ final class StatusCommand implements Callable<Integer> {
     return state.stage() == hypothesis.stage() && (state.stands() || state.waiting().isPresent());
   }
 
+  private static boolean isTurnedDownEdit(Judged lead) {
+    return lead.hypothesis().editedByHand() && lead.verdict() instanceof Verdict.Rejected;
+  }
+
   private static String cut(String text) {
     String line = text.strip().replaceAll("\\s+", " ");
     return line.length() <= 55 ? line : line.substring(0, 52) + "...";
@@ -216,7 +223,8 @@ final class StatusCommand implements Callable<Integer> {
             "Your edits, not yet committed (the next step commits them as yours): "
                 + String.join(", ", edits));
       }
-      unjudged.words().ifPresent(notes::add);
+      dossier.map(EditedCode::lines).ifPresent(notes::addAll);
+      notes.addAll(unjudged.words());
       own.forEach(model -> notes.add(OwnModels.words(model)));
       if (dossier.isEmpty() && stages.stream().anyMatch(s -> s.step().isPresent())) {
         notes.add("This clone lacks the journal; `sds refine` would evaluate everything anew.");
@@ -272,7 +280,10 @@ final class StatusCommand implements Callable<Integer> {
       if (dossier.map(d -> d.miss() != null).orElse(false)) {
         return "relax the spec, then " + refine();
       }
-      if (stages.stream().anyMatch(s -> !s.stands())) {
+      if (dossier.flatMap(Dossier::leading).filter(StatusCommand::isTurnedDownEdit).isPresent()) {
+        return "mend or take back your edits of the code, then " + refine();
+      }
+      if (!unjudged.yet().isEmpty() || stages.stream().anyMatch(s -> !s.stands())) {
         return refine();
       }
       return "`sds review code%1$s`, `sds bench%1$s`, `sds verify%1$s`; run the code with `mvn test` in code/"
@@ -303,7 +314,7 @@ final class StatusCommand implements Callable<Integer> {
       document.put("noDesign", dossier.map(d -> d.miss() != null).orElse(false));
       document.put("specChanged", change.map(SpecChange::words).orElse(""));
       document.put("humanEdits", edits);
-      document.put("notJudged", unjudged.files());
+      document.put("notJudged", unjudged.all());
       document.put("own", own.stream().map(OwnModels::brief).toList());
       document.put("journal", entries);
       document.put("simulationsSpent", dossier.map(Dossier::simulations).orElse(0.0));

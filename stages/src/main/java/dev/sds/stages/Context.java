@@ -19,6 +19,11 @@ public record Context(
     return new Context(spec, created.kit(), created.author(), ladder, purse, listener, seed);
   }
 
+  /** The same under another spec, such as one with fresh seeds. */
+  Context with(Spec other) {
+    return new Context(other, kit, author, ladder, purse, listener, seed);
+  }
+
   public Admission admission() {
     return Admission.of(spec, kit);
   }

@@ -36,6 +36,9 @@ public final class Finals {
   private static final int MOST_ATTEMPTS = 4;
   private static final long FRESH_SEEDS = 1_000_003;
 
+  /** How many edits of code have holdout seeds of their own. */
+  private static final int MOST_EDITS = 1_000_000;
+
   private final Lab lab;
 
   public Finals(Lab lab) {
@@ -101,32 +104,85 @@ public final class Finals {
 
   private Judged put(Context context, Judged candidate, List<Nogood> nogoods, int attempt) {
     Spec spec = freshHoldouts(context.spec(), attempt);
-    var evidence = new ArrayList<Evidence>(candidate.verdict().evidence());
-    var subject = new Subject(spec, context.kit(), candidate.hypothesis());
-    for (Evaluator rung : context.ladder().rungs(Stage.CODE)) {
-      if (rung.profile().cost() == Cost.FINAL) {
-        context.listener().on(new Event.Judging(candidate.hypothesis(), rung.profile().name()));
-        List<Evidence> found = context.ladder().judge(rung, subject);
-        evidence.addAll(found);
-        Optional<Gate.Objection> objection = Gate.objection(found);
-        if (objection.isPresent()) {
-          context.ladder().tally(rung).reject();
-          return new Judged(
-              candidate.hypothesis(),
-              new Verdict.Rejected(
-                  evidence,
-                  objection.get().why(),
-                  objection.get().requirement(),
-                  learned(context, rung, candidate, objection.get(), found, nogoods)));
-        }
-        Optional<String> doubt = Gate.doubt(found);
-        if (doubt.isPresent()) {
-          return new Judged(
-              candidate.hypothesis(), new Verdict.Inconclusive(evidence, doubt.get()));
-        }
+    return climb(
+        context,
+        new Subject(spec, context.kit(), candidate.hypothesis()),
+        context.ladder().rungs(Stage.CODE).stream()
+            .filter(rung -> rung.profile().cost() == Cost.FINAL)
+            .toList(),
+        candidate.verdict().evidence(),
+        (rung, objection, found) -> learned(context, rung, candidate, objection, found, nogoods));
+  }
+
+  /**
+   * Code that a person wrote over what won, put before every level, cheap to dear, and compared
+   * with what it replaces. Its holdout workloads have seeds of its own, so that no edit is fitted
+   * to those of another.
+   */
+  public Held hold(Context context, Hypothesis code, Hypothesis generated) {
+    long attempt = Long.parseLong(lab.program(code).substring(0, 15), 16) % MOST_EDITS;
+    Context own = context.with(freshHoldouts(context.spec(), MOST_ATTEMPTS + (int) attempt));
+    Judged judged =
+        climb(
+            own,
+            new Subject(own.spec(), own.kit(), code),
+            own.ladder().rungs(Stage.CODE),
+            List.of(),
+            (_, _, _) -> null);
+    var comparisons = new ArrayList<Comparison>();
+    if (Scores.of(own.spec()).score(judged, Fidelity.FULL).isPresent()) {
+      var versus = new Versus(own, code);
+      comparisons.addAll(versus.code("what was", generated, Role.TRAIN, 1));
+      if (judged.accepted()) {
+        comparisons.addAll(versus.code("what was", generated, Role.HOLDOUT, 1));
       }
     }
-    return new Judged(candidate.hypothesis(), Gate.accepted(evidence));
+    return new Held(
+        judged,
+        comparisons.stream()
+            .map(c -> new Comparison(c.question(), "generated", c.metric(), c.where(), c.ratio()))
+            .toList());
+  }
+
+  /** Whether two pieces of code differ in their layout and comments alone. */
+  public boolean same(Hypothesis one, Hypothesis other) {
+    return lab.program(one).equals(lab.program(other));
+  }
+
+  /** Up to the first level that speaks against the subject, or cannot tell. */
+  private static Judged climb(
+      Context context,
+      Subject subject,
+      List<Evaluator> rungs,
+      List<Evidence> before,
+      Lesson lesson) {
+    Hypothesis hypothesis = subject.hypothesis();
+    var evidence = new ArrayList<Evidence>(before);
+    for (Evaluator rung : rungs) {
+      context.listener().on(new Event.Judging(hypothesis, rung.profile().name()));
+      List<Evidence> found = context.ladder().judge(rung, subject);
+      evidence.addAll(found);
+      Optional<Gate.Objection> against = Gate.objection(found);
+      if (against.isPresent()) {
+        Gate.Objection objection = against.get();
+        context.ladder().tally(rung).reject();
+        Nogood nogood = lesson.of(rung, objection, found);
+        return new Judged(
+            hypothesis,
+            new Verdict.Rejected(evidence, objection.why(), objection.requirement(), nogood));
+      }
+      Optional<String> doubt = Gate.doubt(found);
+      if (doubt.isPresent()) {
+        return new Judged(hypothesis, new Verdict.Inconclusive(evidence, doubt.get()));
+      }
+    }
+    return new Judged(hypothesis, Gate.accepted(evidence));
+  }
+
+  /** What a rejection teaches; null for nothing. */
+  @FunctionalInterface
+  private interface Lesson {
+    @Nullable Nogood of(Evaluator rung, Gate.Objection objection, List<Evidence> found);
   }
 
   /**
@@ -295,6 +351,14 @@ public final class Finals {
         }
       }
       return runs;
+    }
+  }
+
+  /** What became of a person's code, and how it does against what it replaces. */
+  public record Held(Judged judged, List<Comparison> comparisons) {
+
+    public Held {
+      comparisons = List.copyOf(comparisons);
     }
   }
 

@@ -90,6 +90,27 @@ public final class GitStore implements Store {
     return attempt("look for your edits", edits::unlikeGenerated);
   }
 
+  /** The texts of the managed files in a folder, by path, as they are on disk. */
+  public SortedMap<String, String> under(String folder) {
+    return attempt(
+        "read " + folder,
+        () -> {
+          var texts = new TreeMap<String, String>();
+          for (String path : tree.under(folder)) {
+            tree.read(path).ifPresent(text -> texts.put(path, text));
+          }
+          return texts;
+        });
+  }
+
+  /**
+   * Whether some files were last generated as they are here. What people made of them since does
+   * not count: to generate the same once more would change nothing.
+   */
+  public boolean isGenerated(SortedMap<String, String> files) {
+    return attempt("look at what was generated", () -> edits.isGenerated(files));
+  }
+
   /** Those of some paths whose content is not that of the last commit; none that do not exist. */
   public Set<String> uncommitted(Set<String> paths) {
     return attempt("look at what is committed", () -> edits.uncommitted(paths));

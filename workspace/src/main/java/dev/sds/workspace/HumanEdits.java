@@ -3,8 +3,10 @@ package dev.sds.workspace;
 import dev.sds.workspace.GitObjects.Blob;
 import dev.sds.workspace.GitObjects.Note;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -12,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -95,6 +98,20 @@ final class HumanEdits {
               }
             });
     return paths;
+  }
+
+  /** Whether some files are what was generated last, whatever people made of them. */
+  boolean isGenerated(Map<String, String> files) throws IOException {
+    Manifest manifest = Manifest.of(Head.of(objects), objects);
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      byte[] content = file.getValue().getBytes(StandardCharsets.UTF_8);
+      try (var formatter = objects.repository().newObjectInserter()) {
+        if (!formatter.idFor(Constants.OBJ_BLOB, content).equals(manifest.at(file.getKey()))) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private SortedMap<String, Blob> onDisk(Head head, Set<String> also) throws IOException {

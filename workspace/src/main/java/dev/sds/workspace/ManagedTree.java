@@ -138,6 +138,13 @@ public final class ManagedTree {
     }
   }
 
+  /** The managed files of a folder, by path; those that Git ignores are left out. */
+  Set<String> under(String folder) throws IOException {
+    Set<String> paths = paths(Set.of());
+    paths.removeIf(path -> !path.startsWith(folder));
+    return paths;
+  }
+
   /** The text of a file, if its path leads to one inside the workspace. */
   Optional<String> read(String path) throws IOException {
     requireSafe(path);

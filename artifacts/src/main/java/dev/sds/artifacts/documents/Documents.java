@@ -17,6 +17,12 @@ import java.util.TreeMap;
  */
 public final class Documents {
 
+  /** What is known of each requirement. */
+  public static final String LEDGER = "evidence/README.md";
+
+  /** What is known of code that a person edited. */
+  public static final String EDITS = "evidence/edits.md";
+
   private Documents() {}
 
   /** The documents of a stage whose protocol is written to no file. */
@@ -43,9 +49,22 @@ public final class Documents {
     if (stage != Stage.SPEC) {
       files.put(
           "evidence/" + stage.label() + ".md", new EvidencePage(dossier, stage, edited).text());
-      files.put("evidence/README.md", new RequirementLedger(dossier).text(edited));
+      files.put(LEDGER, new RequirementLedger(dossier).text(edited));
       files.put("evidence/search.md", new SearchPage(dossier).text());
     }
+    return Collections.unmodifiableSortedMap(files);
+  }
+
+  /**
+   * The documents that speak of code as a person edited it.
+   *
+   * @param held a dossier whose lead is that code, with its comparisons
+   * @param models TLA+ that somebody put in place of the design's
+   */
+  public static SortedMap<String, String> edited(Dossier held, List<EditedModel> models) {
+    var files = new TreeMap<String, String>();
+    files.put(LEDGER, new RequirementLedger(held).text(models));
+    files.put(EDITS, new EvidencePage(held, Stage.CODE, models).text());
     return Collections.unmodifiableSortedMap(files);
   }
 }

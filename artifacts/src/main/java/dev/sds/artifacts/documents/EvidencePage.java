@@ -37,13 +37,17 @@ final class EvidencePage {
 
   private final List<EditedModel> edited;
 
+  /** Whether the page speaks of a person's code alone. */
+  private final boolean byHand;
+
   EvidencePage(Dossier dossier, Stage stage, List<EditedModel> edited) {
     this.dossier = dossier;
     this.edited = edited;
     this.stage = stage;
     this.phrases = new Phrases(dossier);
-    this.report = dossier.stage(stage);
     this.standing = new Standing(dossier).at(stage);
+    this.byHand = standing.map(j -> j.hypothesis().editedByHand()).orElse(false);
+    this.report = byHand ? Optional.empty() : dossier.stage(stage);
     this.judged = judged();
   }
 
@@ -62,7 +66,9 @@ final class EvidencePage {
 
   String text() {
     var values = new TreeMap<String, Object>();
-    values.put("stage", stage.label());
+    values.put(
+        "of", byHand ? "the code as a person edited it, " : "the " + stage.label() + " stage ");
+    values.put("byHand", byHand);
     values.put("system", Markdown.text(dossier.spec().system()));
     values.put("misses", MissWords.of(dossier));
     values.put("verdict", verdict());
@@ -129,6 +135,13 @@ final class EvidencePage {
 
   private List<String> summary() {
     var lines = new ArrayList<String>();
+    if (byHand) {
+      return List.of(
+          "It was put before every level of the code stage, as what SDS writes is, and its logs are"
+              + " held to the protocol of the same decisions. The tests are those that SDS"
+              + " generated. Its runs are not of the budget.",
+          "What was generated in its place, and how that was found, is told in [code](code.md).");
+    }
     report.ifPresent(
         r -> {
           lines.add("Why it stopped: " + reason(r.stop()));

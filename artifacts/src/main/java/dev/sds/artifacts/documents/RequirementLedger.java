@@ -70,7 +70,10 @@ final class RequirementLedger {
                     + phrases.verdict(j)
                     + "): "
                     + phrases.decisions(j.hypothesis().decisions())
-                    + ".")
+                    + "."
+                    + (j.hypothesis().editedByHand()
+                        ? " It is the code as a person edited it: see [edits](edits.md)."
+                        : ""))
         .orElse("Nothing stands yet, so nothing is shown of any requirement.");
   }
 
@@ -89,9 +92,18 @@ final class RequirementLedger {
         found.evidence(),
         found.stages().stream()
             .sorted()
-            .map(s -> "[" + s.label() + "](" + s.label() + ".md)")
+            .distinct()
+            .map(this::link)
             .collect(java.util.stream.Collectors.joining(", ")),
         found.stages().isEmpty());
+  }
+
+  private String link(Stage stage) {
+    boolean edited =
+        stage == Stage.CODE
+            && dossier.leading().map(j -> j.hypothesis().editedByHand()).orElse(false);
+    String page = edited ? "edits" : stage.label();
+    return "[" + page + "](" + page + ".md)";
   }
 
   private Finding unchecked(Requirement r) {

@@ -99,6 +99,11 @@ public final class Workshop implements AutoCloseable {
     return ladder;
   }
 
+  /** The last gate, and comparisons. */
+  public Finals finals() {
+    return new Finals(lab);
+  }
+
   private List<Evaluator> evaluators(CodeRunner runner) {
     var evaluators = new ArrayList<Evaluator>();
     evaluators.add(new StructureEvaluator(Stage.ARCHITECTURE));
@@ -169,7 +174,7 @@ public final class Workshop implements AutoCloseable {
   }
 
   public Refinement refinement(Context context, Steps steps) {
-    return new Refinement(context, steps, new Finals(lab));
+    return new Refinement(context, steps, finals());
   }
 
   /**
@@ -179,7 +184,7 @@ public final class Workshop implements AutoCloseable {
    */
   public Refinement refinement(
       Context context, Steps steps, List<Nogood> known, @Nullable Creator creator) {
-    return new Refinement(context, steps, new Finals(lab), known, creator);
+    return new Refinement(context, steps, finals(), known, creator);
   }
 
   @Override

@@ -65,6 +65,19 @@ public record KeptDossier(
     }
   }
 
+  /** Where in the journal a dossier is kept that is not the refinement's own. */
+  public record Place(String kind, String key) {}
+
+  /** Keeps a dossier for itself. */
+  public static void keepAs(Journal journal, Place place, Dossier dossier) {
+    journal.append(new Journal.Entry(place.kind(), place.key(), Json.write(of(dossier))));
+  }
+
+  /** A dossier that was kept for itself. */
+  public static Optional<KeptDossier> find(Journal journal, Place place) {
+    return journal.find(place.kind(), place.key()).map(e -> Json.read(e.body(), KeptDossier.class));
+  }
+
   /** What was kept last. */
   public static Optional<KeptDossier> latest(Journal journal) {
     return last(journal).map(e -> Json.read(e.body(), KeptDossier.class));

@@ -25,7 +25,16 @@ public final class Known {
     // Paths in a spec are relative to it, so it keeps its place.
     String place = workspace.root().resolve("spec.yaml").toString();
     Spec spec = kits.parse(new Source(place, kept.get().spec())).spec();
-    return kits.find(spec.kit()).map(p -> kept.get().restore(spec, p.kit()));
+    return kits.find(spec.kit())
+        .map(p -> kept.get().restore(spec, p.kit()))
+        .map(dossier -> asItIs(dossier, workspace));
+  }
+
+  /** With the verdict on edited code, where it was judged as it is now. */
+  private static Dossier asItIs(Dossier dossier, Workspace workspace) {
+    return EditedCode.of(workspace, dossier)
+        .flatMap(code -> code.known(dossier, workspace.journal()))
+        .orElse(dossier);
   }
 
   public static Dossier require(Kits kits, Workspace workspace) throws BadInputException {

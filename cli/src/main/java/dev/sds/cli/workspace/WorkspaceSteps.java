@@ -30,8 +30,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the steps of a refinement in a workspace: a commit for each accepted one, proposals where a
@@ -43,18 +46,27 @@ public final class WorkspaceSteps implements Steps {
 
   private final Workspace workspace;
   private final Gates gates;
-  private final Function<Dossier, List<EditedModel>> edited;
+  private final Edits edits;
+  private @Nullable Dossier ended;
 
-  /**
-   * Steps of a workspace.
-   *
-   * @param edited what a person put in place of a design's TLA+, as it is on disk, checked
-   */
-  public WorkspaceSteps(
-      Workspace workspace, Gates gates, Function<Dossier, List<EditedModel>> edited) {
+  /** Steps of a workspace, at whose end what people changed in it is judged. */
+  public WorkspaceSteps(Workspace workspace, Gates gates, Edits edits) {
     this.workspace = workspace;
     this.gates = gates;
-    this.edited = edited;
+    this.edits = edits;
+  }
+
+  /**
+   * What people changed in a workspace, judged.
+   *
+   * @param models TLA+ that a person put in place of a design's, as it is on disk, checked
+   * @param judged a finished dossier, changed to one that leads with the code as people edited it
+   */
+  public record Edits(Function<Dossier, List<EditedModel>> models, UnaryOperator<Dossier> judged) {}
+
+  /** What the refinement ended with, as the workspace holds it now; empty before the end. */
+  public Optional<Dossier> ended() {
+    return Optional.ofNullable(ended);
   }
 
   /** Who answers at a gate that the spec leaves to a person. */
@@ -87,7 +99,7 @@ public final class WorkspaceSteps implements Steps {
   }
 
   private Passage ask(Stage stage, Commit commit) {
-    boolean unchanged = isKept(made(stage, commit));
+    boolean unchanged = workspace.store().isGenerated(made(stage, commit));
     String current = workspace.tree().hash(stage);
     if (unchanged
         && workspace.approvals().state(stage, current) instanceof ApprovalState.Approved) {
@@ -137,23 +149,57 @@ public final class WorkspaceSteps implements Steps {
   @Override
   public void finish(Dossier dossier, Stage last) {
     KeptDossier.keep(workspace.journal(), dossier);
-    List<EditedModel> before = edited.apply(dossier);
-    commitAll(dossier, last);
-    if (!edited.apply(dossier).equals(before)) {
+    Dossier stands = last == Stage.CODE ? edits.judged().apply(dossier) : dossier;
+    ended = stands;
+    List<EditedModel> before = edits.models().apply(dossier);
+    commitAll(dossier, stands, last);
+    if (!edits.models().apply(dossier).equals(before)) {
       // Merging changed what a person had written.
-      commitAll(dossier, last);
+      commitAll(dossier, stands, last);
     }
   }
 
-  private void commitAll(Dossier dossier, Stage last) {
+  private void commitAll(Dossier dossier, Dossier stands, Stage last) {
     for (Stage stage : List.of(Stage.ARCHITECTURE, Stage.DESIGN, Stage.CODE)) {
       if (!last.isBefore(stage) && dossier.stage(stage).isPresent()) {
         Commit commit = forFinish(stage, dossier);
-        if (!isKept(commit.files())) {
+        commit = stage == last ? withEdits(commit, stands, last) : withoutLedger(commit);
+        if (!workspace.store().isGenerated(commit.files()) || leavesEdits(commit)) {
           workspace.store().commit(commit);
         }
       }
     }
+  }
+
+  private static Commit withoutLedger(Commit commit) {
+    var files = new TreeMap<>(commit.files());
+    files.remove(Documents.LEDGER);
+    return new Commit(commit.subject(), commit.body(), commit.trailers(), files, commit.roots());
+  }
+
+  /**
+   * The page of all requirements speaks of the code as it stands, edits included; before that has
+   * landed it stays as it is.
+   */
+  private Commit withEdits(Commit commit, Dossier stands, Stage last) {
+    Optional<Hypothesis> lead = stands.leading().map(Judged::hypothesis);
+    if (lead.isPresent() && last.isBefore(lead.get().stage())) {
+      return withoutLedger(commit);
+    }
+    var files = new TreeMap<>(commit.files());
+    var roots = new TreeSet<>(commit.roots());
+    if (lead.isPresent() && lead.get().editedByHand()) {
+      files.putAll(Documents.edited(stands, edits.models().apply(stands)));
+    } else {
+      roots.add(Documents.EDITS);
+    }
+    return new Commit(commit.subject(), commit.body(), commit.trailers(), files, roots);
+  }
+
+  /** Whether a page about edits is there that no longer speaks of anything. */
+  private boolean leavesEdits(Commit commit) {
+    return commit.roots().contains(Documents.EDITS)
+        && workspace.store().read(Documents.EDITS).isPresent();
   }
 
   /**
@@ -163,7 +209,8 @@ public final class WorkspaceSteps implements Steps {
   private Commit forFinish(Stage stage, Dossier dossier) {
     Commit commit = commit(stage, dossier, subject(stage, dossier));
     boolean approved =
-        dossier.spec().gate(stage) == Spec.Approval.HUMAN && isKept(made(stage, commit));
+        dossier.spec().gate(stage) == Spec.Approval.HUMAN
+            && workspace.store().isGenerated(made(stage, commit));
     if (!approved) {
       return commit;
     }
@@ -188,11 +235,6 @@ public final class WorkspaceSteps implements Steps {
 
   private static String conditions(Dossier dossier) {
     return Subject.conditions(dossier.spec()).hex();
-  }
-
-  private boolean isKept(SortedMap<String, String> files) {
-    return files.entrySet().stream()
-        .allMatch(e -> workspace.store().read(e.getKey()).equals(Optional.of(e.getValue())));
   }
 
   private static String subject(Stage stage, Dossier dossier) {
@@ -227,7 +269,7 @@ public final class WorkspaceSteps implements Steps {
   }
 
   private Commit commit(Stage stage, Dossier dossier, String subject) {
-    SortedMap<String, String> files = files(stage, dossier, edited.apply(dossier));
+    SortedMap<String, String> files = files(stage, dossier, edits.models().apply(dossier));
     SortedMap<String, String> trailers =
         dossier
             .leading()

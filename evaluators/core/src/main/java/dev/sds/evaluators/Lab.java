@@ -107,7 +107,7 @@ public final class Lab {
                 job -> {
                   String task = simulation.task(spec, job.trial());
                   return new Asked(
-                      canonical(job.hypothesis()),
+                      program(job.hypothesis()),
                       job.hypothesis().content().hex(),
                       task,
                       () -> fresh(job.hypothesis(), task));
@@ -115,8 +115,11 @@ public final class Lab {
             .toList());
   }
 
-  /** Code that differs in its layout and comments, or in what is not run, is not run again. */
-  private String canonical(Hypothesis hypothesis) {
+  /**
+   * What a piece of code does, as a hash: layout, comments and what is not run do not count. Code
+   * of the same program is not run again.
+   */
+  public String program(Hypothesis hypothesis) {
     return canonical.computeIfAbsent(
         hypothesis.content(), _ -> runner.canonicalHash(hypothesis.files()));
   }
