@@ -34,6 +34,10 @@ public record Nogood(
     PROVEN_UNMINIMISED,
     /** A person said no to them together: it prunes, and proves nothing. */
     REFUSED,
+    /**
+     * Measured: no code that was built on just this hypothesis meets the spec. It prunes that one.
+     */
+    UNBUILT,
     /** Measured: it lowers priority and prunes nothing. */
     STATISTICAL
   }

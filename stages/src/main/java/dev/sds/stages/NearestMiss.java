@@ -45,7 +45,18 @@ final class NearestMiss {
     return infeasible()
         .or(() -> last(turnedDownLast))
         .or(() -> measured(report))
+        .or(() -> unbuilt(report))
         .or(() -> isOpen(report) ? Optional.empty() : byProofs(report));
+  }
+
+  /** What fell last of all that a person had approved, where nothing else stands. */
+  private Optional<Miss> unbuilt(StageReport report) {
+    return report.stage() == Stage.CODE
+        ? Optional.empty()
+        : nogoods.stream()
+            .filter(n -> n.strength() == Nogood.Strength.UNBUILT)
+            .reduce((_, later) -> later)
+            .map(n -> new Miss(n.requirement(), null, relax(n.requirement()), false, n.why()));
   }
 
   /** Whether something is left that might meet the spec, as far as is known. */
@@ -57,7 +68,11 @@ final class NearestMiss {
   /** Whether proofs alone, no person and no measurement, have turned everything down. */
   private boolean isProven(StageReport report) {
     return report.stage().isBefore(Stage.CODE)
-        && nogoods.stream().noneMatch(n -> n.strength() == Nogood.Strength.REFUSED);
+        && nogoods.stream()
+            .noneMatch(
+                n ->
+                    n.strength() == Nogood.Strength.REFUSED
+                        || n.strength() == Nogood.Strength.UNBUILT);
   }
 
   private Optional<Miss> last(List<Judged> turnedDown) {

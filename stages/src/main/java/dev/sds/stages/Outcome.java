@@ -29,17 +29,26 @@ public sealed interface Outcome {
    * A tool failed or a limit was met before anything could be said.
    *
    * @param wayOut what to do, in a sentence
+   * @param again what another run of the same command would do
    */
-  record Undecided(Dossier dossier, String why, String wayOut) implements Outcome {
+  record Undecided(Dossier dossier, String why, String wayOut, Again again) implements Outcome {
+
+    /** Whether to try again may help. */
+    public enum Again {
+      MAY_HELP,
+      ENDS_THERE
+    }
 
     /** What could be neither accepted nor rejected, and whether trying again may help. */
     static Undecided of(Dossier dossier, List<Judged> judged) {
       List<Judged> open =
           judged.stream().filter(j -> j.verdict() instanceof Verdict.Inconclusive).toList();
       if (open.isEmpty()) {
-        return new Undecided(dossier, "nothing was rejected, and nothing could be accepted", AGAIN);
+        return new Undecided(
+            dossier, "nothing was rejected, and nothing could be accepted", AGAIN, Again.MAY_HELP);
       }
       Judged first = open.getFirst();
+      boolean ends = open.stream().allMatch(Undecided::endsThereAgain);
       return new Undecided(
           dossier,
           "%d of %d hypotheses could be neither accepted nor rejected; of %s: %s"
@@ -48,7 +57,8 @@ public sealed interface Outcome {
                   judged.size(),
                   first.hypothesis().decisions(),
                   unstopped(first.verdict().because())),
-          open.stream().allMatch(Undecided::endsThereAgain) ? fewerFaults(dossier.spec()) : AGAIN);
+          ends ? fewerFaults(dossier.spec()) : AGAIN,
+          ends ? Again.ENDS_THERE : Again.MAY_HELP);
     }
 
     private static final String AGAIN = "Run the same command again.";

@@ -9,7 +9,9 @@ import dev.sds.artifacts.Miss;
 import dev.sds.artifacts.Nogood;
 import dev.sds.artifacts.StageReport;
 import dev.sds.artifacts.Verdict;
+import dev.sds.artifacts.documents.Holdouts;
 import dev.sds.artifacts.kit.CreationReport;
+import dev.sds.evaluators.Subject;
 import dev.sds.spec.Spec;
 import dev.sds.spec.Stage;
 import java.util.ArrayList;
@@ -155,7 +157,7 @@ public final class Refinement {
         report(Stage.DESIGN).survivors().stream().map(Judged::hypothesis).toList();
     List<Hypothesis> codes = search(Stage.CODE, approved(Stage.DESIGN, designs));
     if (codes.isEmpty()) {
-      return Optional.of(noDesign(Stage.CODE, fallen));
+      return givesWay() ? Optional.empty() : Optional.of(noDesign(Stage.CODE, fallen));
     }
     int known = nogoods.size();
     List<Judged> standing =
@@ -169,7 +171,7 @@ public final class Refinement {
     settled.addAll(choice.settled());
     reports.put(Stage.CODE, report(Stage.CODE).with(settled).counting(loop(Stage.CODE).rungs()));
     Judged winner = choice.winner();
-    if (winner == null && wentBack(known, designs)) {
+    if (winner == null && (wentBack(known, designs) || givesWay())) {
       return Optional.empty();
     }
     return Optional.of(winner == null ? none(choice) : refined(winner));
@@ -228,6 +230,49 @@ public final class Refinement {
     return any;
   }
 
+  /**
+   * Whether what a person approved, and no code meets the spec on, gives way to the next that
+   * stands: nothing but one was built on, so what fell says nothing of the others.
+   */
+  private boolean givesWay() {
+    Optional<Miss> miss = new NearestMiss(context, nogoods).find(report(Stage.CODE), fallen);
+    if (miss.isEmpty()) {
+      return false;
+    }
+    for (Stage stage : List.of(Stage.DESIGN, Stage.ARCHITECTURE)) {
+      List<Judged> survivors = report(stage).survivors();
+      if (context.spec().gate(stage) == Spec.Approval.HUMAN && survivors.size() > 1) {
+        giveWay(survivors.getFirst(), miss.get());
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void giveWay(Judged approved, Miss miss) {
+    Hypothesis hypothesis = approved.hypothesis();
+    Judged nearest = miss.nearest();
+    String because = nearest == null ? miss.why() : new Holdouts(context.spec()).because(nearest);
+    var nogood =
+        new Nogood(
+            hypothesis.decisions(),
+            miss.binding(),
+            hypothesis.stage(),
+            Nogood.Strength.UNBUILT,
+            Subject.conditions(context.spec()),
+            because);
+    nogoods.add(nogood);
+    context.listener().on(new Event.Learned(nogood, 0));
+    var backtrack =
+        new Backtrack(
+            Stage.CODE, hypothesis.stage(), nogood, List.of(hypothesis.decisions().toString()));
+    backtracks.add(backtrack);
+    context.listener().on(new Event.WentBack(backtrack));
+    var verdict =
+        new Verdict.Rejected(approved.verdict().evidence(), because, miss.binding(), nogood);
+    steps.turnedDown(new Judged(hypothesis, verdict), dossier(approved));
+  }
+
   private void noteBacktracks(int known, List<Hypothesis> architectures) {
     for (Nogood nogood : nogoods.subList(Math.min(known, nogoods.size()), nogoods.size())) {
       List<String> dropped =
@@ -272,11 +317,20 @@ public final class Refinement {
   private Outcome noDesign(Stage stage, List<Judged> turnedDownLast) {
     Optional<Miss> miss = new NearestMiss(context, nogoods).find(report(stage), turnedDownLast);
     if (miss.isEmpty()) {
-      return Outcome.Undecided.of(dossier(null), report(stage).judged());
+      return undecided(stage);
     }
     Dossier dossier = dossier(null, List.of(), miss.get());
     steps.finish(dossier, stage);
     return new Outcome.NoDesign(dossier);
+  }
+
+  /** The pages are kept where another run would end at the same place. */
+  private Outcome undecided(Stage stage) {
+    Outcome.Undecided outcome = Outcome.Undecided.of(dossier(null), report(stage).judged());
+    if (outcome.again() == Outcome.Undecided.Again.ENDS_THERE) {
+      steps.finish(outcome.dossier(), stage);
+    }
+    return outcome;
   }
 
   private @Nullable Judged lead(Stage stage) {

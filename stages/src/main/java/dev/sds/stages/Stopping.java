@@ -1,6 +1,7 @@
 package dev.sds.stages;
 
 import dev.sds.artifacts.Stop;
+import dev.sds.artifacts.documents.markup.Figures;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -34,7 +35,9 @@ final class Stopping {
           Stop.Reason.EXHAUSTED, "the author had nothing more to propose after round " + round);
     }
     if (round + 1 >= policy.mostRounds()) {
-      return stop(Stop.Reason.EXHAUSTED, policy.mostRounds() + " rounds, the most a stage makes");
+      return stop(
+          Stop.Reason.EXHAUSTED,
+          Figures.count(policy.mostRounds(), "round") + ", the most a stage makes");
     }
     if (purse.left() < RESERVE) {
       return stop(

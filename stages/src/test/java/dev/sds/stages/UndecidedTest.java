@@ -8,8 +8,14 @@ import dev.sds.artifacts.Judged;
 import dev.sds.artifacts.protocol.CheckOutcome;
 import dev.sds.artifacts.protocol.CheckOutcome.Limit;
 import dev.sds.artifacts.protocol.Instance;
+import dev.sds.evaluators.Evaluator;
+import dev.sds.evaluators.Profile;
+import dev.sds.evaluators.Subject;
+import dev.sds.spec.Stage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 
 class UndecidedTest {
@@ -56,5 +62,56 @@ class UndecidedTest {
 
     assertThat(Outcome.Undecided.of(DOSSIER, judged).wayOut())
         .isEqualTo("Run the same command again.");
+  }
+
+  /** Finds every design too large. */
+  private record TooLarge(Limit limit) implements Evaluator {
+    @Override
+    public Profile profile() {
+      return new Profile("model", "1", Stage.DESIGN, Profile.Cost.MODEL, "Does it hold?");
+    }
+
+    @Override
+    public List<Evidence> evaluate(Subject subject) {
+      return stopped(limit).verdict().evidence();
+    }
+  }
+
+  /** Every gate open, and what was kept at the end. */
+  private static final class Kept implements Steps {
+    private final List<Stage> finished = new ArrayList<>();
+
+    @Override
+    public Passage pass(Stage stage, Dossier dossier) {
+      return new Passage.Open();
+    }
+
+    @Override
+    public void turnedDown(Judged judged, Dossier dossier) {}
+
+    @Override
+    public void finish(Dossier dossier, Stage last) {
+      finished.add(last);
+    }
+  }
+
+  private static List<Stage> finished(Limit limit) {
+    var kept = new Kept();
+    Context context =
+        Contexts.of(
+            Small.spec(Small.FAST, Small.SAFE),
+            new ApprovedInVainTest.Orders(),
+            new TooLarge(limit),
+            _ -> {});
+    var finals = new Finals(Contexts.lab(ForkJoinPool.commonPool()));
+    assertThat(new Refinement(context, kept, finals).run(Stage.CODE))
+        .isInstanceOf(Outcome.Undecided.class);
+    return kept.finished;
+  }
+
+  @Test
+  void whatWouldEndThereAgain_isKeptForItsPages_andWhatMayNotIsNot() {
+    assertThat(finished(Limit.STATES)).containsExactly(Stage.DESIGN);
+    assertThat(finished(Limit.SECONDS)).isEmpty();
   }
 }

@@ -100,6 +100,7 @@ final class Phrases {
       case PROVEN_UNMINIMISED ->
           "Proven, but not minimised: some of these decisions may not matter.";
       case REFUSED -> "A person said no to them together.";
+      case UNBUILT -> "Measured, not proven: no code that was built on it met the spec.";
       case STATISTICAL -> "Measured, not proven: it lowers priority and excludes nothing.";
     };
   }

@@ -127,6 +127,7 @@ public final class Explanation {
       case PROVEN -> "proven, and no smaller set fails";
       case PROVEN_UNMINIMISED -> "proven, maybe more than needed";
       case REFUSED -> "a person said no";
+      case UNBUILT -> "measured: no code built on it met the spec";
       case STATISTICAL -> "measured: it only lowers priority";
     };
   }

@@ -1,8 +1,11 @@
 package dev.sds.cli.terminal;
 
+import dev.sds.artifacts.Evidence;
 import dev.sds.artifacts.Verdict;
 import dev.sds.stages.Event;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Shows a refinement as it goes: a line for what matters, and on a terminal a line that is
@@ -16,6 +19,9 @@ public final class Progress implements Event.Listener {
   private String best = "";
   private boolean open;
 
+  /** Why something could not be settled, each reason told once. */
+  private final Set<String> unsettled = new HashSet<>();
+
   public Progress(Console console) {
     this.console = console;
   }
@@ -26,7 +32,12 @@ public final class Progress implements Event.Listener {
       case Event.StageStarted s ->
           line(s.stage().label() + (s.parents() > 0 ? ", from " + s.parents() + " standing" : ""));
       case Event.Proposed p ->
-          line("  round " + (p.round() + 1) + ": " + p.fresh() + " hypotheses");
+          line(
+              "  round "
+                  + (p.round() + 1)
+                  + ": "
+                  + p.fresh()
+                  + (p.fresh() == 1 ? " hypothesis" : " hypotheses"));
       case Event.Judging j -> status("  " + j.evaluator() + ": " + j.hypothesis().decisions());
       case Event.WasJudged w -> {
         judged++;
@@ -34,6 +45,12 @@ public final class Progress implements Event.Listener {
         if (w.judged().verdict() instanceof Verdict.Rejected r) {
           line("  rejected " + w.judged().hypothesis().decisions());
           line("    " + r.because());
+        }
+        if (w.judged().verdict() instanceof Verdict.Inconclusive i
+            && i.evidence().stream().anyMatch(e -> e instanceof Evidence.ModelCheck)
+            && unsettled.add(i.because())) {
+          line("  not settled " + w.judged().hypothesis().decisions());
+          line("    " + i.because());
         }
       }
       case Event.Learned l ->

@@ -11,15 +11,21 @@ import dev.sds.spec.Spec;
 import dev.sds.spec.Stage;
 import java.util.List;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A person's no to a proposal, as the journal keeps it: a nogood for as long as the spec asks for
- * the same.
+ * A person's no to a proposal, or the end of one that was approved and built in vain, as the
+ * journal keeps it: a nogood for as long as the spec asks for the same.
  *
  * @param conditions hash of what the spec asked for
+ * @param unbuilt the requirement that no code built on it met; null for a person's no
  */
 public record Refusal(
-    Stage stage, SortedMap<String, String> decisions, String conditions, String why) {
+    Stage stage,
+    SortedMap<String, String> decisions,
+    String conditions,
+    String why,
+    @Nullable String unbuilt) {
 
   private static final String KIND = "refusal";
 
@@ -29,12 +35,28 @@ public record Refusal(
             hypothesis.stage(),
             hypothesis.decisions().values(),
             Subject.conditions(spec).hex(),
-            why);
-    String body = Json.write(refusal);
+            why,
+            null);
+    refusal.keep(journal);
+  }
+
+  /** Keeps what an approved hypothesis came to. */
+  static void keep(Journal journal, Spec spec, Hypothesis hypothesis, Nogood nogood) {
+    new Refusal(
+            hypothesis.stage(),
+            hypothesis.decisions().values(),
+            Subject.conditions(spec).hex(),
+            nogood.why(),
+            nogood.requirement())
+        .keep(journal);
+  }
+
+  private void keep(Journal journal) {
+    String body = Json.write(this);
     journal.append(new Journal.Entry(KIND, ContentHash.of(body).hex(), body));
   }
 
-  /** What a person said no to under a spec like this. */
+  /** What a person said no to, or approved in vain, under a spec like this. */
   public static List<Nogood> known(Journal journal, Spec spec) {
     ContentHash conditions = Subject.conditions(spec);
     return journal.entries().stream()
@@ -47,6 +69,10 @@ public record Refusal(
   }
 
   private Nogood nogood(ContentHash key) {
-    return new Nogood(new Decisions(decisions), "", stage, Nogood.Strength.REFUSED, key, why);
+    String requirement = unbuilt;
+    return requirement == null
+        ? new Nogood(new Decisions(decisions), "", stage, Nogood.Strength.REFUSED, key, why)
+        : new Nogood(
+            new Decisions(decisions), requirement, stage, Nogood.Strength.UNBUILT, key, why);
   }
 }

@@ -8,6 +8,8 @@ import dev.sds.artifacts.Hypothesis;
 import dev.sds.artifacts.Journal;
 import dev.sds.artifacts.Json;
 import dev.sds.artifacts.Judged;
+import dev.sds.artifacts.Nogood;
+import dev.sds.artifacts.Verdict;
 import dev.sds.artifacts.documents.Documents;
 import dev.sds.artifacts.edits.EditedModel;
 import dev.sds.artifacts.kit.DecisionKind;
@@ -112,6 +114,8 @@ public final class WorkspaceSteps implements Steps {
   @Override
   public void turnedDown(Judged judged, Dossier dossier) {
     Hypothesis hypothesis = judged.hypothesis();
+    unbuilt(judged.verdict())
+        .ifPresent(n -> Refusal.keep(workspace.journal(), dossier.spec(), hypothesis, n));
     String key = hypothesis.id().hex() + Subject.conditions(dossier.spec()).hex();
     if (workspace.journal().find("turned-down", key).isPresent()) {
       return;
@@ -133,6 +137,12 @@ public final class WorkspaceSteps implements Steps {
         .append(
             new Journal.Entry(
                 "turned-down", key, Json.write(Map.of("hypothesis", hypothesis.id().hex()))));
+  }
+
+  private static Optional<Nogood> unbuilt(Verdict verdict) {
+    return verdict instanceof Verdict.Rejected rejected
+        ? rejected.learned().filter(n -> n.strength() == Nogood.Strength.UNBUILT)
+        : Optional.empty();
   }
 
   private static Map<String, Object> view(Hypothesis hypothesis) {
@@ -160,8 +170,11 @@ public final class WorkspaceSteps implements Steps {
   }
 
   private void commitAll(Dossier dossier, Dossier stands, Stage last) {
+    // Where nothing is decided, what earlier stages made stays as it is.
+    boolean open = dossier.leading().isEmpty() && dossier.miss() == null;
     for (Stage stage : List.of(Stage.ARCHITECTURE, Stage.DESIGN, Stage.CODE)) {
-      if (!last.isBefore(stage) && dossier.stage(stage).isPresent()) {
+      boolean due = open ? stage == last : !last.isBefore(stage);
+      if (due && dossier.stage(stage).isPresent()) {
         Commit commit = forFinish(stage, dossier);
         commit = stage == last ? withEdits(commit, stands, last) : withoutLedger(commit);
         if (!workspace.store().isGenerated(commit.files()) || leavesEdits(commit)) {
