@@ -8,14 +8,23 @@ import dev.sds.cli.terminal.ExitCode;
 import dev.sds.evaluators.Deadline;
 import dev.sds.evaluators.Lab;
 import dev.sds.spec.BadInputException;
+import dev.sds.spec.Spelling;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /** Turns what went wrong into words and an exit code: the one place where that is decided. */
 record Failures(Console console)
     implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
+
+  /** What systems say when a disk is full or may not be written. */
+  private static final Pattern MACHINE =
+      Pattern.compile("No space left on device|Read-only file system|[Qq]uota exceeded");
 
   @Override
   public int handleExecutionException(
@@ -51,8 +60,40 @@ record Failures(Console console)
         yield ExitCode.INTERRUPTED.code();
       }
       case Deadline.Passed passed -> outOfTime(passed, json);
+      case UncheckedIOException refused when isOfTheMachine(refused) -> machine(refused, json);
       default -> internal(failure, args);
     };
+  }
+
+  /** Whether the disk or its owner said no, which is no mistake of SDS. */
+  private static boolean isOfTheMachine(UncheckedIOException failure) {
+    Throwable root = root(failure);
+    return root instanceof AccessDeniedException
+        || MACHINE.matcher(String.valueOf(root.getMessage())).find();
+  }
+
+  private static Throwable root(Throwable failure) {
+    Throwable root = failure;
+    for (Throwable deeper = failure.getCause(); deeper != null; deeper = deeper.getCause()) {
+      root = deeper;
+    }
+    return root;
+  }
+
+  private int machine(UncheckedIOException failure, boolean json) {
+    Throwable root = root(failure);
+    String what =
+        root instanceof AccessDeniedException
+            ? root.getMessage() + ": access denied"
+            : String.valueOf(root.getMessage());
+    console.note("sds: " + failure.getMessage() + ": " + what + ".");
+    console.note(
+        "Give it room, or the right to write, then run the same command again: finished evaluations"
+            + " are not repeated.");
+    if (json) {
+      console.json(Map.of("outcome", "Machine", "why", what));
+    }
+    return ExitCode.BAD_INPUT.code();
   }
 
   private int outOfTime(Deadline.Passed passed, boolean json) {
@@ -93,11 +134,24 @@ record Failures(Console console)
   @Override
   public int handleParseException(CommandLine.ParameterException failure, String[] args) {
     console.note("sds: " + failure.getMessage());
-    CommandLine command = failure.getCommandLine();
-    if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, console.err())) {
-      console.note("Try `" + command.getCommandSpec().qualifiedName() + " --help`.");
+    Optional<String> command = unknownCommand(failure);
+    if (command.isPresent()) {
+      console.note(
+          Spelling.wayOut(command.get(), failure.getCommandLine().getSubcommands().keySet()));
+    } else if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, console.err())) {
+      console.note(
+          "Try `" + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help`.");
     }
     console.err().flush();
     return ExitCode.USAGE.code();
+  }
+
+  /** A word in the place of a subcommand that is none. */
+  private static Optional<String> unknownCommand(CommandLine.ParameterException failure) {
+    return failure instanceof CommandLine.UnmatchedArgumentException unmatched
+            && !failure.getCommandLine().getSubcommands().isEmpty()
+            && !unmatched.getUnmatched().getFirst().startsWith("-")
+        ? Optional.of(unmatched.getUnmatched().getFirst())
+        : Optional.empty();
   }
 }

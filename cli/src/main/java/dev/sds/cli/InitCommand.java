@@ -10,6 +10,7 @@ import dev.sds.spec.Spelling;
 import dev.sds.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -27,6 +28,9 @@ import picocli.CommandLine.Parameters;
 final class InitCommand implements Callable<Integer> {
 
   private static final Pattern SYSTEM = Pattern.compile("(?m)^system:[^\\n#]*");
+
+  /** What a spec takes for the name of a system. */
+  private static final String NAME = "[a-z][a-z0-9-]*";
 
   private final Console console;
 
@@ -58,11 +62,18 @@ final class InitCommand implements Callable<Integer> {
     KitProvider provider = chosen(kits);
     Path folder = console.directory().resolve(name).normalize();
     String system = folder.getFileName().toString();
+    if (!system.matches(NAME)) {
+      throw BadInputException.of(
+          "init.name",
+          "'" + system + "' cannot name a system.",
+          "Use lower-case letters, digits and dashes, beginning with a letter, such as: sds init "
+              + alike(system));
+    }
     String spec =
         SYSTEM
             .matcher(provider.kit().exampleSpec())
             .replaceFirst(Matcher.quoteReplacement("system: " + system));
-    // The name must be one that a spec may bear; the reader says so before anything is written.
+    // The reader says what is wrong before anything is written.
     kits.parse(new Source("spec.yaml", spec));
     Workspace.create(folder, Map.of("spec.yaml", spec), InstantSource.system()).close();
     if (json) {
@@ -78,6 +89,16 @@ final class InitCommand implements Callable<Integer> {
     console.say("  2. cd " + where + " && sds bench    what published designs do on your workload");
     console.say("  3. sds refine                       architecture, design and code that meet it");
     return ExitCode.OK.code();
+  }
+
+  /** The nearest name that a spec may bear. */
+  private static String alike(String name) {
+    String plain =
+        name.toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9]+", "-")
+            .replaceFirst("^[^a-z]+", "")
+            .replaceFirst("-+$", "");
+    return plain.isEmpty() ? "my-system" : plain;
   }
 
   private KitProvider chosen(Kits kits) throws BadInputException {

@@ -4,6 +4,7 @@ import dev.sds.artifacts.Comparison;
 import dev.sds.artifacts.Dossier;
 import dev.sds.artifacts.Hypothesis;
 import dev.sds.artifacts.Miss;
+import dev.sds.artifacts.Nogood;
 import dev.sds.artifacts.Verdict;
 import dev.sds.artifacts.kit.CreationReport;
 import dev.sds.artifacts.kit.Kit;
@@ -95,20 +96,7 @@ final class RefineCommand implements Callable<Integer> {
       boolean creates = read.spec().budget().creation() > 0;
       KitProvider provider = (creates ? kits.withoutCreated(read.spec()) : kits).of(read);
       ProposalNotes.of(read.spec(), provider.kit()).forEach(console::note);
-      console.note("Workspace: " + console.show(workspace.root()));
-      Set<String> loose = workspace.store().uncommitted(read.spec().digests().keySet());
-      if (!loose.isEmpty()) {
-        console.note(
-            "Not in Git as it is here: "
-                + String.join(", ", loose)
-                + ". SDS commits no trace after the first; until you do, a clone of this workspace"
-                + " has another, or none.");
-      }
-      if (read.spec().budget().modelUsd() > 0) {
-        console.note(
-            "Nothing of `budget.model-cost` will be spent: no author of this version asks a language"
-                + " model.");
-      }
+      tell(read.spec(), workspace);
       if (until == Stage.SPEC) {
         return sound(workspace).code();
       }
@@ -143,6 +131,25 @@ final class RefineCommand implements Callable<Integer> {
                 new End(outcome, ended, own.of(outcome.dossier())), workspace, workshop, progress)
             .code();
       }
+    }
+  }
+
+  /** What a person should know before it begins. */
+  private void tell(Spec spec, Workspace workspace) {
+    console.note("Workspace: " + console.show(workspace.root()));
+    Set<String> loose = workspace.store().uncommitted(spec.digests().keySet());
+    if (!loose.isEmpty()) {
+      console.note(
+          "Not in Git as it is here: "
+              + String.join(", ", loose)
+              + ". SDS commits no trace after the first; until you do (`git add "
+              + String.join(" ", loose)
+              + "` and `git commit`), a clone of this workspace has another, or none.");
+    }
+    if (spec.budget().modelUsd() > 0) {
+      console.note(
+          "Nothing of `budget.model-cost` will be spent: no author of this version asks a language"
+              + " model.");
     }
   }
 
@@ -226,19 +233,7 @@ final class RefineCommand implements Callable<Integer> {
     switch (outcome) {
       case Outcome.Refined refined -> refined(refined.dossier(), where);
       case Outcome.NoDesign none -> missed(none.dossier());
-      case Outcome.Waiting waiting -> {
-        String stage = waiting.stage().label() + console.in(workspace.root());
-        console.say(
-            "The "
-                + waiting.stage().label()
-                + " waits for a person: `sds review "
-                + stage
-                + "`, then `sds approve "
-                + stage
-                + "` or `sds reject "
-                + stage
-                + " --why \"...\"`.");
-      }
+      case Outcome.Waiting waiting -> waits(waiting, workspace);
       case Outcome.Undecided undecided ->
           console.say("Undecided: " + undecided.why() + ".\n  " + undecided.wayOut());
     }
@@ -255,6 +250,29 @@ final class RefineCommand implements Callable<Integer> {
             outcome.dossier().simulations(),
             progress.seconds()));
     return code;
+  }
+
+  private void waits(Outcome.Waiting waiting, Workspace workspace) {
+    waiting.dossier().backtracks().stream()
+        .filter(b -> b.nogood().strength() == Nogood.Strength.UNBUILT)
+        .forEach(
+            b ->
+                console.say(
+                    "What was approved before is turned down, since no code on it meets "
+                        + b.nogood().requirement()
+                        + ": "
+                        + b.nogood().decisions()));
+    String stage = waiting.stage().label() + console.in(workspace.root());
+    console.say(
+        "The "
+            + waiting.stage().label()
+            + " waits for a person: `sds review "
+            + stage
+            + "`, then `sds approve "
+            + stage
+            + "` or `sds reject "
+            + stage
+            + " --why \"...\"`.");
   }
 
   static ExitCode code(Outcome outcome) {
@@ -279,15 +297,18 @@ final class RefineCommand implements Callable<Integer> {
         console.say("  " + line(c));
       }
     }
+    boolean here = where.equals(".");
     console.say(
-        "The workspace is "
-            + where
+        (here ? "It is all in this workspace" : "The workspace is " + where)
             + ": start with evidence/README.md, then "
             + (winner.stage() == Stage.ARCHITECTURE
                 ? "architecture/README.md."
                 : "architecture/README.md and design/*/README.md."));
     if (winner.stage() == Stage.CODE) {
-      console.say("Its code builds and tests without SDS: `mvn test` in " + where + "/code.");
+      console.say(
+          "Its code builds and tests without SDS: `mvn test` in "
+              + (here ? "" : where + "/")
+              + "code.");
     }
   }
 

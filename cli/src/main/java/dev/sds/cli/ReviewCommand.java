@@ -204,8 +204,8 @@ final class ReviewCommand implements Callable<Integer> {
       console.say(
           String.format(
               Locale.ROOT,
-              "  %-4s %-15s %s",
-              r.requirement().id(),
+              "  %s %-15s %s",
+              r.column(dossier, 4),
               r.status().label(),
               EvidenceText.check(r.requirement())));
       text.lines(r.evidence().stream().filter(f -> f.stage() == stage).toList())

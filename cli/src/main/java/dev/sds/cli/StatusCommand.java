@@ -166,8 +166,8 @@ final class StatusCommand implements Callable<Integer> {
       console.say(
           String.format(
               Locale.ROOT,
-              "%-5s %-15s %-55s %s",
-              r.requirement().id(),
+              "%s %-15s %-55s %s",
+              r.column(dossier, 5),
               r.status().label(),
               cut(r.requirement().text()),
               EvidenceText.check(r.requirement())));
@@ -248,9 +248,12 @@ final class StatusCommand implements Callable<Integer> {
                   d ->
                       String.format(
                           Locale.ROOT,
-                          "; %.0f of the budget's %d whole simulations",
+                          "; %.0f of the budget's %d whole simulations%s",
                           d.simulations(),
-                          d.spec().budget().simulations()))
+                          d.spec().budget().simulations(),
+                          d.simulations() > d.spec().budget().simulations()
+                              ? " (the last gate is run beyond it)"
+                              : ""))
               .orElse("");
       return "Cost: " + words + budget;
     }

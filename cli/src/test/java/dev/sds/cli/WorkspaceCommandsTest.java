@@ -49,6 +49,22 @@ final class WorkspaceCommandsTest {
   }
 
   @Test
+  void init_withANameThatNoSpecMayBear_saysWhichOneWouldDo() {
+    Shown shown = screen.run("init", "My Router");
+
+    assertThat(shown.code()).isEqualTo(65);
+    assertThat(shown.err())
+        .contains("'My Router' cannot name a system.", "sds init my-router")
+        .doesNotContain("spec.yaml");
+  }
+
+  @Test
+  void unknownCommand_isAnsweredWithTheNearest_orAll() {
+    assertThat(screen.run("statsu").err()).contains("Did you mean `status`?");
+    assertThat(screen.run("frob").err()).contains("Known: ").doesNotContain("Did you mean");
+  }
+
+  @Test
   void init_intoAFolderWithFiles_refuses() throws IOException {
     screen.write("router/note.txt", "mine");
 

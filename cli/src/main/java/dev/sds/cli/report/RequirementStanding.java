@@ -45,6 +45,16 @@ public record RequirementStanding(
     return dossier.spec().requirements().stream().map(r -> of(dossier, r)).toList();
   }
 
+  /** The requirement's id in a column that holds every id of the spec. */
+  public String column(Dossier dossier, int least) {
+    int width =
+        dossier.spec().requirements().stream()
+            .mapToInt(r -> r.id().length())
+            .reduce(least, Math::max);
+    String id = requirement.id();
+    return id + " ".repeat(width - id.length());
+  }
+
   public static RequirementStanding of(Dossier dossier, Requirement requirement) {
     List<Standing.Found> about =
         new Standing(dossier)

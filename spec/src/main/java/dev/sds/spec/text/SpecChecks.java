@@ -1,6 +1,8 @@
 package dev.sds.spec.text;
 
 import dev.sds.spec.Check;
+import dev.sds.spec.Dimension;
+import dev.sds.spec.Fault;
 import dev.sds.spec.Requirement;
 import dev.sds.spec.Spec;
 import dev.sds.spec.Spelling;
@@ -65,8 +67,25 @@ record SpecChecks(Spec spec, Mapping root, Vocabulary words, Problems problems) 
               "`" + requirement.id() + "` must hold under `" + fault + "`, but `faults` lacks it.",
               "Add `" + fault + ": {...}` to `faults`, or remove it here.");
         }
+        if (isNever(fault)) {
+          problems.warning(
+              place,
+              "spec.fault-never",
+              "`"
+                  + fault
+                  + "` happens at most 0 times, so `"
+                  + requirement.id()
+                  + "` is held to"
+                  + " nothing by it.",
+              "Let it happen once or more: `at-most: 1`; or remove it here.");
+        }
       }
     }
+  }
+
+  private boolean isNever(String fault) {
+    Fault declared = spec.faults().get(fault);
+    return declared != null && declared.count("at-most", 1) == 0;
   }
 
   /** Whether a declaration that is refused anyway was probably meant. */
@@ -108,9 +127,29 @@ record SpecChecks(Spec spec, Mapping root, Vocabulary words, Problems problems) 
           "Say what should be small or large: `minimize: metric` or `bound: metric <= limit`.");
     }
     for (Requirement requirement : spec.requirements()) {
+      lowerBound(requirement);
       if (requirement.check() == null && !problems.hasErrorWithin(requirement.span())) {
         unchecked(requirement);
       }
+    }
+  }
+
+  /** A time is seldom wanted to be long. */
+  private void lowerBound(Requirement requirement) {
+    if (requirement.check() instanceof Check.Bound bound
+        && bound.comparison() == Check.Comparison.AT_LEAST
+        && bound.limit().dimension() == Dimension.TIME) {
+      problems.note(
+          place("requirements." + requirement.id() + ".bound"),
+          "spec.long-time",
+          "`"
+              + requirement.id()
+              + "` asks for a `"
+              + bound.metric()
+              + "` of "
+              + bound.limit()
+              + " or more, and most wish a time to be short.",
+          "If it should be short, write `" + bound.metric() + " <= " + bound.limit() + "`.");
     }
   }
 

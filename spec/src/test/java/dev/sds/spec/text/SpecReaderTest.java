@@ -242,6 +242,18 @@ class SpecReaderTest {
     return Specs.read(Specs.good()).spec();
   }
 
+  @Test
+  void timeThatIsToBeLong_isNoted() {
+    assertThat(codes(Specs.good().replace("response_time.p99 <=", "response_time.p99 >=")))
+        .contains("spec.long-time");
+  }
+
+  @Test
+  void faultThatNeverHappens_isNamedWhereARequirementNamesIt() {
+    assertThat(codes(Specs.good().replace("at-most: 1", "at-most: 0")))
+        .contains("spec.fault-never");
+  }
+
   private static List<String> codes(String text) {
     try {
       return Specs.read(text).remarks().stream().map(Diagnostic::code).toList();
