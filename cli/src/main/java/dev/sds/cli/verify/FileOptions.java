@@ -67,7 +67,7 @@ public final class FileOptions {
       names = "--explain",
       description = {
         "FILE.tla, FILE.yaml: the counterexample in sentences; of a FILE.yaml also which decisions",
-        "are to blame, by checking its other designs"
+        "are to blame, by checking its other designs, or else what would have to change"
       })
   private boolean explain;
 

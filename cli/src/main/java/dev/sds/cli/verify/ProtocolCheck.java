@@ -8,9 +8,12 @@ import dev.sds.verification.DesignBlame;
 import dev.sds.verification.Strength;
 import dev.sds.verification.StrengthRun;
 import dev.sds.verification.ladder.Growth;
+import dev.sds.verification.remedy.Remedies;
+import dev.sds.verification.remedy.Remedy;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +25,7 @@ import java.util.Optional;
  * @param strength what a pass is worth; nothing where it was not asked for
  * @param sampled what random behaviours showed, where a limit ended the examination of all states
  * @param blame nothing where it was not asked for or nothing is violated
+ * @param remedies what else may be wrong; nothing where a decision is, or as above
  */
 record ProtocolCheck(
     Design design,
@@ -30,7 +34,8 @@ record ProtocolCheck(
     Optional<Growth.Climb> larger,
     Optional<StrengthRun.Result> strength,
     Optional<CheckOutcome> sampled,
-    Optional<DesignBlame.Finding> blame) {
+    Optional<DesignBlame.Finding> blame,
+    Optional<Remedies.Finding> remedies) {
 
   /**
    * What is checked.
@@ -52,17 +57,23 @@ record ProtocolCheck(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   ProtocolCheck beyond(CheckOutcome random) {
     return new ProtocolCheck(
-        design, instance, outcome, larger, strength, Optional.of(random), blame);
+        design, instance, outcome, larger, strength, Optional.of(random), blame, remedies);
   }
 
   ProtocolCheck with(DesignBlame.Finding found) {
     return new ProtocolCheck(
-        design, instance, outcome, larger, strength, sampled, Optional.of(found));
+        design, instance, outcome, larger, strength, sampled, Optional.of(found), remedies);
+  }
+
+  ProtocolCheck with(Remedies.Finding found) {
+    return new ProtocolCheck(
+        design, instance, outcome, larger, strength, sampled, blame, Optional.of(found));
   }
 
   /** What is violated, in the smallest instance or a larger one. */
@@ -109,6 +120,7 @@ record ProtocolCheck(
     sampled.ifPresent(random -> document.put("sampled", random));
     strength.ifPresent(result -> document.put("strength", result));
     blame.ifPresent(found -> document.put("blame", found));
+    remedies.ifPresent(found -> document.put("remedies", document(found)));
     document.put("result", conclusion().word());
     document.put("notCovered", design.notCovered());
     return document;
@@ -121,6 +133,17 @@ record ProtocolCheck(
     climb.broken().ifPresent(rung -> document.put("broken", document(rung)));
     climb.next().ifPresent(next -> document.put("notCompleted", next.label()));
     document.put("states", climb.states());
+    return document;
+  }
+
+  private static Map<String, Object> document(Remedies.Finding found) {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("wrong", found.wrong().name().toLowerCase(Locale.ROOT));
+    document.put("faults", found.faults().stream().map(Remedy::words).toList());
+    document.put("edit", found.edit().map(Remedy::words).orElse(""));
+    document.put("parts", found.parts().stream().map(Remedy::words).toList());
+    document.put("tried", found.tried());
+    document.put("untried", found.untried());
     return document;
   }
 

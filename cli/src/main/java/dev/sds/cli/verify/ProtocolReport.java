@@ -9,6 +9,7 @@ import dev.sds.verification.DesignBlame;
 import dev.sds.verification.Strength;
 import dev.sds.verification.StrengthRun;
 import dev.sds.verification.ladder.Growth;
+import dev.sds.verification.remedy.Remedies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,7 @@ final class ProtocolReport {
         found.nogood().values().isEmpty()
             ? "To blame: no decision, since every design fails (%d checked)."
                 .formatted(found.checked())
-            : "To blame: %s. Every design with it fails, whatever else is decided (%d checked)."
+            : "To blame: the design, by %s. Every design with it fails, whatever else is decided (%d checked)."
                 .formatted(found.nogood(), found.checked()));
     if (!found.passing().values().isEmpty()) {
       lines.add("  Holds instead: " + found.passing());
@@ -52,6 +53,40 @@ final class ProtocolReport {
       lines.add(
           "  Vacuous, which counts as failing: %d of those checked, such as %s"
               .formatted(found.vacuous().size(), found.vacuous().getFirst()));
+    }
+    return lines;
+  }
+
+  /** What is wrong where no decision is. */
+  static List<String> wrong(Remedies.Finding found) {
+    List<String> lines = new ArrayList<>();
+    String nothing =
+        found.tried() == 0
+            ? ""
+            : "Small additions to actions: %d tried%s."
+                .formatted(
+                    found.tried(),
+                    found.untried() == 0 ? "" : ", %d not".formatted(found.untried()));
+    lines.add(
+        switch (found.wrong()) {
+          case FAULTS ->
+              "Wrong may be the faults: no decision mends this, but it is gone without one of them."
+                  + " Either the system need not stand that, or no design of this file does.";
+          case MODEL ->
+              "Wrong may be the model: no decision and no fault is to blame, but an action that also"
+                  + " changes something mends it.";
+          case MODEL_OR_PROPERTY ->
+              "Wrong may be the model, or the property: no decision and no fault is to blame, and"
+                  + " only that an action waits helps, which may hide what is wrong.";
+          case PROPERTY ->
+              "Wrong may be the property, which then asks too much, or the model lacks more: no"
+                  + " decision, no fault and none of the additions that were tried removes this.";
+        });
+    found.faults().forEach(remedy -> lines.add("  Gone " + remedy.words()));
+    found.edit().ifPresent(remedy -> lines.add("  Gone " + remedy.words()));
+    found.parts().forEach(remedy -> lines.add("  Gone " + remedy.words()));
+    if (!nothing.isEmpty()) {
+      lines.add("  " + nothing);
     }
     return lines;
   }

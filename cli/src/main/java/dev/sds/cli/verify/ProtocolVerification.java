@@ -23,6 +23,7 @@ import dev.sds.verification.file.Violation;
 import dev.sds.verification.ladder.Growth;
 import dev.sds.verification.ladder.PublishedModel;
 import dev.sds.verification.ladder.Sampling;
+import dev.sds.verification.remedy.Remedies;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -102,11 +103,11 @@ public final class ProtocolVerification {
         new ProtocolCheck.Design(
             source.name(), decisions, protocol, notCovered(family, faults, protocol));
     ProtocolCheck check = checked(design, instance, bounds);
-    Blamed blamed = found -> blame(family, check, found, bounds);
+    Blamed blamed = found -> blame(family, faults, check, found, bounds);
     if (form == Form.JSON) {
       ProtocolCheck whole =
           shownAs.explain() && check.violated().isPresent()
-              ? check.with(blamed.of(check.violated().get()))
+              ? blamed.of(check.violated().get())
               : check;
       out.println(Json.pretty(whole.document()));
     } else {
@@ -130,9 +131,9 @@ public final class ProtocolVerification {
     }
   }
 
-  /** Asks which decisions a violation is due to. */
+  /** Asks what a violation is due to. */
   private interface Blamed {
-    DesignBlame.Finding of(CheckOutcome.Violated found) throws InterruptedException;
+    ProtocolCheck of(CheckOutcome.Violated found) throws InterruptedException;
   }
 
   private ProtocolCheck checked(ProtocolCheck.Design design, Instance instance, Bounds bounds)
@@ -162,15 +163,32 @@ public final class ProtocolVerification {
               new StrengthRun(bounds.scratch(), limits).examine(design.protocol(), instance));
     }
     return new ProtocolCheck(
-        design, instance, outcome, larger, strength, Optional.empty(), Optional.empty());
+        design,
+        instance,
+        outcome,
+        larger,
+        strength,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
-  private static DesignBlame.Finding blame(
-      ProtocolFamily family, ProtocolCheck check, CheckOutcome.Violated found, Bounds bounds)
+  /** The decisions first: where one of them mends it, nothing else is asked. */
+  private static ProtocolCheck blame(
+      ProtocolFamily family,
+      List<String> faults,
+      ProtocolCheck check,
+      CheckOutcome.Violated found,
+      Bounds bounds)
       throws InterruptedException {
     var tlc = new TlcRunner(bounds.scratch(), 1);
-    return new DesignBlame(tlc, bounds.limits(), family, found.instance())
-        .blame(check.design().decisions());
+    Decisions decisions = check.design().decisions();
+    DesignBlame.Finding design =
+        new DesignBlame(tlc, bounds.limits(), family, found.instance()).blame(decisions);
+    ProtocolCheck blamed = check.with(design);
+    return design.passing().values().isEmpty() && design.unsettled().isEmpty()
+        ? blamed.with(new Remedies(tlc, bounds.limits(), family, faults).find(decisions, found))
+        : blamed;
   }
 
   private void show(ProtocolCheck check, Blamed blamed) throws InterruptedException {
@@ -197,7 +215,9 @@ public final class ProtocolVerification {
     out.flush();
     if (shownAs.explain()) {
       out.println();
-      ProtocolReport.blame(blamed.of(violated.get())).forEach(out::println);
+      ProtocolCheck known = blamed.of(violated.get());
+      known.blame().map(ProtocolReport::blame).orElse(List.of()).forEach(out::println);
+      known.remedies().map(ProtocolReport::wrong).orElse(List.of()).forEach(out::println);
     }
     if (shownAs.replay()) {
       Replay.atTheTerminal(told.behaviour(), out);
