@@ -150,7 +150,7 @@ final class BadInputTest {
     "'log,-n,many', 'many' is no whole number",
     "'bench,search,--runs,9999999999', is no whole number of at most 2147483647",
     "'bench,search,--method,RANDOM', Try `sds bench search --help`.",
-    "'statsu', sds status"
+    "'statsu', Did you mean `status`?"
   })
   void commandLine_thatIsWrong_endsInAHintAnd64(String command, String hint) {
     Shown shown = screen.run(command.split(","));

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,14 +23,18 @@ import java.util.stream.Stream;
  * The texts of a module and of all others that it, or one of these, has as a word; the module's own
  * comes first.
  */
-record ModuleTexts(Map<String, String> byName) {
+public record ModuleTexts(Map<String, String> byName) {
 
   private static final Pattern WORD = Pattern.compile("\\w+");
   private static final Pattern DEFINED =
       Pattern.compile(
           "(?m)^[ \\t]*(?:LOCAL[ \\t]+)?([A-Za-z]\\w*)[ \\t]*(?:\\([^)\\n]*\\))?[ \\t]*==");
 
-  static ModuleTexts of(TlaFile file) {
+  public ModuleTexts {
+    byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
+  }
+
+  public static ModuleTexts of(TlaFile file) {
     Set<String> there = there(file);
     Map<String, String> texts = new LinkedHashMap<>();
     Deque<String> open = new ArrayDeque<>(Set.of(file.module()));
@@ -62,7 +67,7 @@ record ModuleTexts(Map<String, String> byName) {
   }
 
   /** The texts by file; standard modules have none. */
-  Map<String, String> files() {
+  public Map<String, String> files() {
     Map<String, String> files = new LinkedHashMap<>();
     byName.forEach((name, text) -> files.put(name + ".tla", text));
     return files;
@@ -77,7 +82,7 @@ record ModuleTexts(Map<String, String> byName) {
     return names;
   }
 
-  boolean mention(Pattern what) {
+  public boolean mention(Pattern what) {
     return byName.values().stream().anyMatch(text -> what.matcher(text).find());
   }
 

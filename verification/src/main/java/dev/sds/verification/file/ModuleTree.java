@@ -77,7 +77,7 @@ public record ModuleTree(
   public record Conjunct(String sets, Place place, String text) {}
 
   /** Whether the specification is made of an initial predicate, steps and what must happen. */
-  boolean complete() {
+  public boolean complete() {
     return !initial.isEmpty() && !next.isEmpty();
   }
 

@@ -170,7 +170,7 @@ public record TlaFile(
   }
 
   /** A place as part of its module's text. */
-  static Span span(Source source, Place place) {
+  public static Span span(Source source, Place place) {
     int start = offset(source.text(), place.line(), place.column());
     int end = offset(source.text(), place.endLine(), place.endColumn()) + 1;
     return new Span(start, Math.max(1, Math.min(end, source.text().length()) - start));

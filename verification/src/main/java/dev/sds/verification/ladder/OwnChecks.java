@@ -13,7 +13,7 @@ import dev.sds.verification.StrengthRun;
 import dev.sds.verification.file.Examined;
 import dev.sds.verification.file.FileCheck;
 import dev.sds.verification.file.FileOutcome;
-import dev.sds.verification.file.ModelGate;
+import dev.sds.verification.own.ModelGate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

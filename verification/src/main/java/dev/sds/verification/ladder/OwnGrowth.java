@@ -6,8 +6,8 @@ import dev.sds.artifacts.protocol.Protocol;
 import dev.sds.spec.BadInputException;
 import dev.sds.verification.Limits;
 import dev.sds.verification.file.FileCheck;
-import dev.sds.verification.file.ModelGate;
-import dev.sds.verification.file.ModelGate.Members;
+import dev.sds.verification.own.ModelGate;
+import dev.sds.verification.own.ModelGate.Members;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.sds.evaluators.java.worker;
 
+import dev.sds.evaluators.java.loading.CandidateLoader;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Predicate;

@@ -2,6 +2,7 @@ package dev.sds.evaluators.java.worker;
 
 import dev.sds.evaluators.java.Failure;
 import dev.sds.evaluators.java.Ran;
+import dev.sds.evaluators.java.loading.Loaded;
 import dev.sds.evaluators.java.metering.Exhaustion;
 import dev.sds.evaluators.java.metering.Meter;
 import dev.sds.evaluators.java.metering.Resource;

@@ -3,6 +3,7 @@ package dev.sds.evaluators.java.worker;
 import dev.sds.evaluators.java.Failure;
 import dev.sds.evaluators.java.Finding;
 import dev.sds.evaluators.java.JavaSources;
+import dev.sds.evaluators.java.loading.Workshop;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;

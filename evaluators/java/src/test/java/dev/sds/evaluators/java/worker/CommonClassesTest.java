@@ -3,8 +3,10 @@ package dev.sds.evaluators.java.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sds.evaluators.java.JavaSources;
+import dev.sds.evaluators.java.loading.Loaded;
+import dev.sds.evaluators.java.loading.Workshop;
+import dev.sds.evaluators.java.loading.Workshop.Outcome;
 import dev.sds.evaluators.java.metering.Resource;
-import dev.sds.evaluators.java.worker.Workshop.Outcome;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,4 +1,4 @@
-package dev.sds.evaluators.java.worker;
+package dev.sds.evaluators.java.loading;
 
 import dev.sds.evaluators.java.JavaCompile;
 import java.lang.classfile.Attributes;

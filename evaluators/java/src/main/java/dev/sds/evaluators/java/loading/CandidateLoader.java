@@ -1,4 +1,4 @@
-package dev.sds.evaluators.java.worker;
+package dev.sds.evaluators.java.loading;
 
 import dev.sds.evaluators.java.metering.Meter;
 import dev.sds.evaluators.java.metering.Metering;
@@ -10,7 +10,7 @@ import java.util.TreeSet;
 /**
  * Defines the metered classes of one candidate, but for those that it has in common with others.
  */
-final class CandidateLoader extends ClassLoader {
+public final class CandidateLoader extends ClassLoader {
 
   static {
     registerAsParallelCapable();
@@ -27,7 +27,8 @@ final class CandidateLoader extends ClassLoader {
     this.common = Map.copyOf(common);
   }
 
-  boolean defines(String className) {
+  /** Whether a class is the candidate's, of its own or in common with others. */
+  public boolean defines(String className) {
     return classes.containsKey(className) || common.containsKey(className);
   }
 
@@ -39,7 +40,7 @@ final class CandidateLoader extends ClassLoader {
   }
 
   /** The meter of this candidate. */
-  Meter meter() {
+  public Meter meter() {
     return Metering.meter(this);
   }
 

@@ -1,4 +1,4 @@
-package dev.sds.verification.file;
+package dev.sds.verification.own;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,11 @@ import dev.sds.verification.Limits;
 import dev.sds.verification.ProtocolLibrary;
 import dev.sds.verification.StrengthRun;
 import dev.sds.verification.TlaText;
-import dev.sds.verification.file.ModelGate.Members;
+import dev.sds.verification.file.FileCheck;
+import dev.sds.verification.file.KeptPasses;
+import dev.sds.verification.file.ModuleTree;
+import dev.sds.verification.file.TlaFile;
+import dev.sds.verification.own.ModelGate.Members;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.sds.verification.file;
+package dev.sds.verification.own;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

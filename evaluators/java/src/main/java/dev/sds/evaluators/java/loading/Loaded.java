@@ -1,4 +1,4 @@
-package dev.sds.evaluators.java.worker;
+package dev.sds.evaluators.java.loading;
 
 import dev.sds.evaluators.java.metering.Exhaustion;
 import dev.sds.evaluators.java.metering.Meter;
@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** The metered classes of a candidate, ready to be made instances of. For one thread at a time. */
-final class Loaded implements Candidate {
+public final class Loaded implements Candidate {
 
   private final CandidateLoader loader;
   private boolean prepared;
@@ -20,7 +20,7 @@ final class Loaded implements Candidate {
     this.loader = loader;
   }
 
-  CandidateLoader loader() {
+  public CandidateLoader loader() {
     return loader;
   }
 
@@ -28,7 +28,7 @@ final class Loaded implements Candidate {
    * Runs the static initialisers once, under a budget of their own, so that each run is charged
    * alike; what they used up, if they did.
    */
-  Optional<Exhaustion> prepare() {
+  public Optional<Exhaustion> prepare() {
     if (!prepared) {
       prepared = true;
       Meter meter = loader.meter();

@@ -1,12 +1,14 @@
-package dev.sds.verification.file;
+package dev.sds.verification.own;
 
 import dev.sds.artifacts.protocol.Action;
 import dev.sds.artifacts.protocol.Property;
 import dev.sds.artifacts.protocol.Protocol;
 import dev.sds.spec.Span;
 import dev.sds.verification.child.Line;
+import dev.sds.verification.file.ModuleTree;
 import dev.sds.verification.file.ModuleTree.Conjunct;
 import dev.sds.verification.file.ModuleTree.NamedAction;
+import dev.sds.verification.file.TlaFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,9 +1,10 @@
-package dev.sds.verification.file;
+package dev.sds.verification.own;
 
 import dev.sds.artifacts.protocol.Action;
 import dev.sds.artifacts.protocol.Action.Fairness;
 import dev.sds.artifacts.protocol.Protocol;
 import dev.sds.verification.TlaText;
+import dev.sds.verification.file.ModuleTree;
 import dev.sds.verification.file.ModuleTree.Kind;
 import dev.sds.verification.file.ModuleTree.Live;
 import java.util.ArrayList;

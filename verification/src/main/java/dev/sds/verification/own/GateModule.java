@@ -1,10 +1,11 @@
-package dev.sds.verification.file;
+package dev.sds.verification.own;
 
 import dev.sds.artifacts.protocol.Definition;
 import dev.sds.artifacts.protocol.Instance;
 import dev.sds.artifacts.protocol.Property;
 import dev.sds.artifacts.protocol.Protocol;
 import dev.sds.verification.TlaText;
+import dev.sds.verification.file.ModuleTree;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.sds.verification.file;
+package dev.sds.verification.own;
 
 import dev.sds.artifacts.protocol.Action;
 import dev.sds.artifacts.protocol.CheckOutcome;
@@ -9,6 +9,11 @@ import dev.sds.artifacts.protocol.Property;
 import dev.sds.artifacts.protocol.Protocol;
 import dev.sds.artifacts.protocol.ProtocolStep;
 import dev.sds.spec.Diagnostic;
+import dev.sds.verification.file.Examined;
+import dev.sds.verification.file.FileCheck;
+import dev.sds.verification.file.FileOutcome;
+import dev.sds.verification.file.Step;
+import dev.sds.verification.file.Violation;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;

@@ -1,4 +1,4 @@
-package dev.sds.verification.file;
+package dev.sds.verification.own;
 
 import dev.sds.artifacts.protocol.Action;
 import dev.sds.artifacts.protocol.CheckOutcome;
@@ -11,6 +11,16 @@ import dev.sds.verification.RunFolder;
 import dev.sds.verification.StrengthRun;
 import dev.sds.verification.child.ModelTask.Deadlock;
 import dev.sds.verification.child.StrengthWorker;
+import dev.sds.verification.file.Bounds;
+import dev.sds.verification.file.Examined;
+import dev.sds.verification.file.FileCheck;
+import dev.sds.verification.file.FileChecker;
+import dev.sds.verification.file.FileOutcome;
+import dev.sds.verification.file.KeptPasses;
+import dev.sds.verification.file.ModuleTexts;
+import dev.sds.verification.file.ModuleTree;
+import dev.sds.verification.file.TlaFile;
+import dev.sds.verification.file.Violation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package dev.sds.evaluators.java.worker;
+package dev.sds.evaluators.java.loading;
 
 import dev.sds.evaluators.java.Finding;
 import dev.sds.evaluators.java.JavaCompile;
@@ -15,7 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 
 /** Builds candidates inside the worker and remembers the last ones by the hash of their sources. */
-final class Workshop {
+public final class Workshop {
 
   private static final int REMEMBERED = 64;
 
@@ -33,19 +33,21 @@ final class Workshop {
       };
 
   /** How a build ended. */
-  sealed interface Outcome {
+  public sealed interface Outcome {
     record Ok(String codeHash, int classCount, Loaded candidate) implements Outcome {}
 
     record Refused(List<Finding> findings) implements Outcome {}
   }
 
-  Workshop(Set<String> apiPackages) throws IOException {
+  /** Candidates may see the API packages, beside part of java.base. */
+  public Workshop(Set<String> apiPackages) throws IOException {
     this.window = new Window(apiPackages);
     this.compiler = JavaCompile.against(apiPackages);
     this.containment = new Containment(apiPackages);
   }
 
-  Outcome build(JavaSources sources) {
+  /** What became of the sources, or of the same ones before. */
+  public Outcome build(JavaSources sources) {
     String hash = sources.hash();
     Outcome known = remembered.get(hash);
     if (known == null) {
