@@ -23,6 +23,7 @@ import dev.sds.cli.workspace.Workspaces;
 import dev.sds.spec.BadInputException;
 import dev.sds.spec.Diagnostic;
 import dev.sds.spec.Spec;
+import dev.sds.spec.Stage;
 import dev.sds.workspace.Workspace;
 import dev.sds.workspace.files.Access;
 import java.nio.file.Path;
@@ -117,6 +118,12 @@ final class StatusCommand implements Callable<Integer> {
           .waiting()
           .ifPresent(
               id -> console.say(" ".repeat(14) + "a proposal waits for you: " + brief(id.name())));
+      standing
+          .edited(stage.stage())
+          .ifPresent(
+              verdict ->
+                  console.say(
+                      " ".repeat(14) + "that is as generated; as you edited it: " + verdict));
     }
     standing.dossier().ifPresent(dossier -> requirements(dossier, standing.stages()));
     console.say("");
@@ -230,6 +237,20 @@ final class StatusCommand implements Callable<Integer> {
         notes.add("This clone lacks the journal; `sds refine` would evaluate everything anew.");
       }
       return notes;
+    }
+
+    /** The verdict on a stage's files as a person edited them, in a word. */
+    Optional<String> edited(Stage stage) {
+      return dossier
+          .flatMap(Dossier::leading)
+          .filter(lead -> lead.hypothesis().stage() == stage && lead.hypothesis().editedByHand())
+          .map(
+              lead ->
+                  switch (lead.verdict()) {
+                    case Verdict.Accepted _ -> "accepted";
+                    case Verdict.Rejected _ -> "rejected";
+                    case Verdict.Inconclusive _ -> "not settled";
+                  });
     }
 
     String cost() {

@@ -115,6 +115,10 @@ final class EditedCodeTest {
     assertThat(page("code.md")).contains("**Accepted:**");
     assertThat(unjudged(ended)).isEqualTo(new Unjudged(List.of(), List.of()));
 
+    journal.entries().forEach(workspace.journal()::append);
+    assertThat(new Screen(folder).run("status", "ws").out())
+        .contains("that is as generated; as you edited it: rejected");
+
     int commits = commits();
     int runs = journal.entries().size();
     assertThat(finish().leading().orElseThrow().verdict().because())

@@ -92,7 +92,16 @@ final class NearestMiss {
     return nogoods.stream()
         .filter(n -> n.decisions().isEmpty())
         .findFirst()
-        .map(n -> new Miss(n.requirement(), null, relax(n.requirement()), true, n.why()));
+        .map(
+            n ->
+                new Miss(
+                    n.requirement(),
+                    null,
+                    relax(n.requirement())
+                        + " Or change the environment or the workload that it speaks of: no"
+                        + " decision of a design changes this.",
+                    true,
+                    n.why()));
   }
 
   private Optional<Miss> measured(StageReport report) {

@@ -68,6 +68,7 @@ class NearestMissTest {
     assertThat(miss.binding()).isEqualTo("R2");
     assertThat(miss.proven()).isTrue();
     assertThat(miss.nearest()).isNull();
+    assertThat(miss.relaxation()).contains("R2", "no decision of a design changes this");
   }
 
   @Test
