@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.sds.verification.child.ModelTask.Deadlock;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,11 +24,9 @@ class OverridesTest {
 
   @Test
   void javaOfAJar_isRunAndTold_thatOfAFolderIsNot() throws Exception {
-    Path library = Files.createDirectories(scratch.resolve("library"));
-    Path sources = Files.createDirectories(library.resolve(PACKAGE));
-    Files.writeString(
-        sources.resolve("TLCOverrides.java"),
-        """
+    Path jar =
+        jar(
+            """
         package tlc2.overrides;
         import tlc2.value.impl.IntValue;
         public class TLCOverrides implements ITLCOverrides {
@@ -35,18 +34,8 @@ class OverridesTest {
           @TLAPlusOperator(identifier = "Twice", module = "Speech", warn = false)
           public static IntValue twice(IntValue n) { return IntValue.gen(2 * n.val); }
         }
-        """);
-    compile(sources.resolve("TLCOverrides.java"));
-    Files.writeString(
-        library.resolve("Speech.tla"),
-        "---- MODULE Speech ----\nTwice(n) == CHOOSE m \\in {} : TRUE\n====\n");
-    Path jar = scratch.resolve("speech.jar");
-    try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
-      for (String name : List.of("Speech.tla", PACKAGE + "TLCOverrides.class")) {
-        out.putNextEntry(new JarEntry(name));
-        out.write(Files.readAllBytes(library.resolve(name)));
-      }
-    }
+        """,
+            "---- MODULE Speech ----\nTwice(n) == CHOOSE m \\in {} : TRUE\n====\n");
 
     FileCheck run = check(jar);
     assertThat(run.outcome()).isInstanceOf(FileOutcome.Verified.class);
@@ -56,18 +45,16 @@ class OverridesTest {
         .asInstanceOf(type(FileOutcome.ModelError.class))
         .extracting(error -> error.problems().getFirst().message())
         .isEqualTo("`y` is not defined here.");
-    FileCheck plain = check(library);
+    FileCheck plain = check(scratch.resolve("library"));
     assertThat(plain.outcome()).isInstanceOf(FileOutcome.ModelError.class);
     assertThat(plain.reservations()).noneMatch(line -> line.startsWith("Java of"));
   }
 
   @Test
   void javaMadeForAnotherTlc_isLeftOutAndTold() throws Exception {
-    Path library = Files.createDirectories(scratch.resolve("library"));
-    Path sources = Files.createDirectories(library.resolve(PACKAGE));
-    Files.writeString(
-        sources.resolve("TLCOverrides.java"),
-        """
+    Path jar =
+        jar(
+            """
         package tlc2.overrides;
         import tlc2.value.impl.IntValue;
         public class TLCOverrides implements ITLCOverrides {
@@ -77,18 +64,8 @@ class OverridesTest {
           public static IntValue twice(IntValue n) { return IntValue.gen(5); }
           public static void newer(Newer value) {}
         }
-        """);
-    compile(sources.resolve("TLCOverrides.java"));
-    Files.writeString(
-        library.resolve("Speech.tla"),
-        "---- MODULE Speech ----\nLOCAL INSTANCE Naturals\nTwice(n) == 2 * n\n====\n");
-    Path jar = scratch.resolve("speech.jar");
-    try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
-      for (String name : List.of("Speech.tla", PACKAGE + "TLCOverrides.class")) {
-        out.putNextEntry(new JarEntry(name));
-        out.write(Files.readAllBytes(library.resolve(name)));
-      }
-    }
+        """,
+            "---- MODULE Speech ----\nLOCAL INSTANCE Naturals\nTwice(n) == 2 * n\n====\n");
 
     FileCheck run = check(jar);
     assertThat(run.outcome()).isInstanceOf(FileOutcome.Verified.class);
@@ -96,6 +73,22 @@ class OverridesTest {
         .contains(
             "Java of speech.jar needs another TLC than this, 2.18, and was not run: definitions"
                 + " were evaluated as they stand.");
+  }
+
+  /** A module and Java that stands for its definitions, in a folder and in the jar made of it. */
+  private Path jar(String java, String module) throws IOException {
+    Path library = Files.createDirectories(scratch.resolve("library"));
+    Path sources = Files.createDirectories(library.resolve(PACKAGE));
+    compile(Files.writeString(sources.resolve("TLCOverrides.java"), java));
+    Files.writeString(library.resolve("Speech.tla"), module);
+    Path jar = scratch.resolve("speech.jar");
+    try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+      for (String name : List.of("Speech.tla", PACKAGE + "TLCOverrides.class")) {
+        out.putNextEntry(new JarEntry(name));
+        out.write(Files.readAllBytes(library.resolve(name)));
+      }
+    }
+    return jar;
   }
 
   private static void compile(Path source) {
