@@ -1,7 +1,11 @@
 package dev.sds.cli;
 
+import dev.sds.artifacts.Verdict;
 import dev.sds.cli.terminal.Console;
 import dev.sds.cli.terminal.ExitCode;
+import dev.sds.cli.workspace.EditedCode;
+import dev.sds.cli.workspace.Kits;
+import dev.sds.cli.workspace.Known;
 import dev.sds.cli.workspace.StageName;
 import dev.sds.cli.workspace.StageState;
 import dev.sds.cli.workspace.WorkspaceOptions;
@@ -15,6 +19,7 @@ import dev.sds.workspace.Workspace;
 import dev.sds.workspace.files.Access;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,6 +62,11 @@ final class ApproveCommand implements Callable<Integer> {
       if (state.approval() instanceof ApprovalState.Voided) {
         console.note("The earlier " + state.approvalWords() + ".");
       }
+      rejectedEdits(workspace)
+          .ifPresent(
+              words ->
+                  console.note(
+                      words + " You approve the stage with these edits, whatever they come to."));
       boolean waited = state.waiting().isPresent();
       if (waited) {
         workspace.proposals().accept(stage, Approver.PERSON);
@@ -76,6 +86,16 @@ final class ApproveCommand implements Callable<Integer> {
       console.say("Go on with `sds refine " + console.show(workspace.root()) + "`.");
       return ExitCode.OK.code();
     }
+  }
+
+  /** What is known of edits of this stage's code, where they are rejected. */
+  private Optional<String> rejectedEdits(Workspace workspace) throws BadInputException {
+    return stage == Stage.CODE
+        ? Known.dossier(Kits.installed().with(workspace.root()), workspace)
+            .filter(
+                d -> d.leading().filter(j -> j.verdict() instanceof Verdict.Rejected).isPresent())
+            .flatMap(d -> EditedCode.lines(d).stream().findFirst())
+        : Optional.empty();
   }
 
   private static Map<String, Object> document(Approval approval, boolean waited) {

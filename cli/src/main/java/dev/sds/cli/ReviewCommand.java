@@ -89,11 +89,11 @@ final class ReviewCommand implements Callable<Integer> {
         return ExitCode.OK.code();
       }
       head(dossier, state, workspace);
-      evidence(dossier);
-      rejected(dossier);
       if (stage == Stage.CODE) {
         EditedCode.lines(dossier).forEach(console::say);
       }
+      evidence(dossier);
+      rejected(dossier);
       Unjudged.of(workspace, Optional.of(dossier)).words().forEach(console::say);
       OwnModels.known(dossier, workspace)
           .forEach(model -> console.say("\n" + OwnModels.words(model)));

@@ -25,6 +25,7 @@ import dev.sds.spec.Source;
 import dev.sds.spec.Spec;
 import dev.sds.verification.Limits;
 import dev.sds.verification.RunFolder;
+import dev.sds.verification.file.Examined;
 import dev.sds.verification.file.FileCheck;
 import dev.sds.verification.file.FileOutcome;
 import dev.sds.verification.file.KeptPasses;
@@ -238,8 +239,10 @@ final class VerifyCommand implements Callable<Integer> {
   private ExitCode code(FileOutcome outcome) {
     return switch (outcome) {
       case FileOutcome.Verified _ -> ExitCode.OK;
-      case FileOutcome.Bounded(FileOutcome.Limit limit, _, _) ->
-          limit == FileOutcome.Limit.CONSTRAINT && file.withinConstraints()
+      case FileOutcome.Bounded(FileOutcome.Limit limit, _, Examined examined) ->
+          limit == FileOutcome.Limit.CONSTRAINT
+                  && file.withinConstraints()
+                  && examined.never().isEmpty()
               ? ExitCode.OK
               : ExitCode.INCONCLUSIVE;
       case FileOutcome.Vacuous _, FileOutcome.ToolFailure _ -> ExitCode.INCONCLUSIVE;

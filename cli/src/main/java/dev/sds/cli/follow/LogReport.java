@@ -112,6 +112,8 @@ record LogReport(
   private List<String> notCovered() {
     List<String> lines = new ArrayList<>();
     lines.add("other runs than this one");
+    lines.add(
+        "whether what happened keeps the properties: that is asked of the model, without --log");
     if (outcome instanceof TraceOutcome.Accepted accepted && !accepted.uncovered().isEmpty()) {
       lines.add("actions that the log does not show: " + String.join(", ", accepted.uncovered()));
     }

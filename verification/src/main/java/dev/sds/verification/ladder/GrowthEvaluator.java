@@ -38,7 +38,12 @@ public final class GrowthEvaluator implements Evaluator {
   @Override
   public Profile profile() {
     return new Profile(
-        NAME, "2", Stage.CODE, Profile.Cost.FINAL, "Up to which size do the properties hold?");
+        NAME,
+        "2",
+        Stage.CODE,
+        Profile.Cost.FINAL,
+        "Up to which size do the properties hold? (States that differ only in which member of a set"
+            + " is which count once.)");
   }
 
   @Override
