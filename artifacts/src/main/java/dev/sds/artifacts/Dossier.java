@@ -66,4 +66,9 @@ public record Dossier(
   public Optional<Judged> leading() {
     return Optional.ofNullable(lead);
   }
+
+  /** The lead, where that is code as a person edited it. */
+  public Optional<Judged> edited() {
+    return leading().filter(j -> j.hypothesis().editedByHand());
+  }
 }

@@ -93,7 +93,7 @@ final class ApproveCommand implements Callable<Integer> {
     return stage == Stage.CODE
         ? Known.dossier(Kits.installed().with(workspace.root()), workspace)
             .filter(
-                d -> d.leading().filter(j -> j.verdict() instanceof Verdict.Rejected).isPresent())
+                d -> d.edited().filter(j -> j.verdict() instanceof Verdict.Rejected).isPresent())
             .flatMap(d -> EditedCode.lines(d).stream().findFirst())
         : Optional.empty();
   }

@@ -161,10 +161,6 @@ final class RefineCommand implements Callable<Integer> {
    */
   private record End(Outcome outcome, Dossier dossier, List<OwnModel> own) {
 
-    boolean edited() {
-      return dossier.leading().map(j -> j.hypothesis().editedByHand()).orElse(false);
-    }
-
     ExitCode code() {
       return own.stream()
           .filter(_ -> outcome instanceof Outcome.Refined)
@@ -177,10 +173,13 @@ final class RefineCommand implements Callable<Integer> {
 
     private ExitCode ofTheCode() {
       ExitCode code = RefineCommand.code(outcome);
-      if (!edited() || code != ExitCode.OK) {
-        return code;
-      }
-      return switch (dossier.leading().orElseThrow().verdict()) {
+      return code == ExitCode.OK
+          ? dossier.edited().map(edited -> code(edited.verdict())).orElse(code)
+          : code;
+    }
+
+    private static ExitCode code(Verdict verdict) {
+      return switch (verdict) {
         case Verdict.Accepted _ -> ExitCode.OK;
         case Verdict.Rejected _ -> ExitCode.GATE_FAILED;
         case Verdict.Inconclusive _ -> ExitCode.INCONCLUSIVE;
@@ -221,7 +220,7 @@ final class RefineCommand implements Callable<Integer> {
     if (options.json()) {
       Map<String, Object> document = document(outcome, where, workshop);
       document.put("notJudged", unjudged.all());
-      if (end.edited()) {
+      if (end.dossier().edited().isPresent()) {
         document.put("edited", EditedCode.document(end.dossier()));
       }
       if (!own.isEmpty()) {

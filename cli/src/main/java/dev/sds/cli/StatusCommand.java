@@ -2,7 +2,6 @@ package dev.sds.cli;
 
 import dev.sds.artifacts.Dossier;
 import dev.sds.artifacts.Hypothesis;
-import dev.sds.artifacts.Judged;
 import dev.sds.artifacts.Miss;
 import dev.sds.artifacts.Verdict;
 import dev.sds.artifacts.edits.EditedModel;
@@ -185,10 +184,6 @@ final class StatusCommand implements Callable<Integer> {
     return state.stage() == hypothesis.stage() && (state.stands() || state.waiting().isPresent());
   }
 
-  private static boolean isTurnedDownEdit(Judged lead) {
-    return lead.hypothesis().editedByHand() && lead.verdict() instanceof Verdict.Rejected;
-  }
-
   private static String cut(String text) {
     String line = text.strip().replaceAll("\\s+", " ");
     return line.length() <= 55 ? line : line.substring(0, 52) + "...";
@@ -242,8 +237,8 @@ final class StatusCommand implements Callable<Integer> {
     /** The verdict on a stage's files as a person edited them, in a word. */
     Optional<String> edited(Stage stage) {
       return dossier
-          .flatMap(Dossier::leading)
-          .filter(lead -> lead.hypothesis().stage() == stage && lead.hypothesis().editedByHand())
+          .flatMap(Dossier::edited)
+          .filter(lead -> lead.hypothesis().stage() == stage)
           .map(
               lead ->
                   switch (lead.verdict()) {
@@ -304,7 +299,10 @@ final class StatusCommand implements Callable<Integer> {
       if (dossier.map(d -> d.miss() != null).orElse(false)) {
         return "relax the spec, then " + refine();
       }
-      if (dossier.flatMap(Dossier::leading).filter(StatusCommand::isTurnedDownEdit).isPresent()) {
+      if (dossier
+          .flatMap(Dossier::edited)
+          .filter(lead -> lead.verdict() instanceof Verdict.Rejected)
+          .isPresent()) {
         return "mend or take back your edits of the code, then " + refine();
       }
       if (!unjudged.yet().isEmpty() || stages.stream().anyMatch(s -> !s.stands())) {

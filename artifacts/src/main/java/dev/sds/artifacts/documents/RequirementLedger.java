@@ -99,9 +99,7 @@ final class RequirementLedger {
   }
 
   private String link(Stage stage) {
-    boolean edited =
-        stage == Stage.CODE
-            && dossier.leading().map(j -> j.hypothesis().editedByHand()).orElse(false);
+    boolean edited = stage == Stage.CODE && dossier.edited().isPresent();
     String page = edited ? "edits" : stage.label();
     return "[" + page + "](" + page + ".md)";
   }

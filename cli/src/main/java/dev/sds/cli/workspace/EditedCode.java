@@ -205,8 +205,7 @@ public record EditedCode(List<String> files, Hypothesis hypothesis, Judged gener
   /** What a dossier says of edited code, if its lead is that, as a terminal shows it. */
   public static List<String> lines(Dossier held) {
     List<String> lines = new ArrayList<>();
-    held.leading()
-        .filter(j -> j.hypothesis().editedByHand())
+    held.edited()
         .ifPresent(
             j -> {
               lines.add("Your code (" + j.hypothesis().origin() + ") is " + word(j, held) + ".");

@@ -1,8 +1,6 @@
 package dev.sds.cli.workspace;
 
 import dev.sds.artifacts.Dossier;
-import dev.sds.artifacts.Hypothesis;
-import dev.sds.artifacts.Judged;
 import dev.sds.workspace.Workspace;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,12 +32,7 @@ public record Unjudged(List<String> files, List<String> yet) {
             .flatMap(dossier -> EditedCode.of(workspace, dossier))
             .map(EditedCode::files)
             .orElse(List.of());
-    boolean judged =
-        known
-            .flatMap(Dossier::leading)
-            .map(Judged::hypothesis)
-            .filter(Hypothesis::editedByHand)
-            .isPresent();
+    boolean judged = known.flatMap(Dossier::edited).isPresent();
     return new Unjudged(
         workspace.store().unlikeGenerated().stream()
             .filter(path -> path.matches("(architecture|design|code)/.*"))

@@ -201,7 +201,7 @@ public final class WorkspaceSteps implements Steps {
     }
     var files = new TreeMap<>(commit.files());
     var roots = new TreeSet<>(commit.roots());
-    if (lead.isPresent() && lead.get().editedByHand()) {
+    if (stands.edited().isPresent()) {
       files.putAll(Documents.edited(stands, edits.models().apply(stands)));
     } else {
       roots.add(Documents.EDITS);
